@@ -41,7 +41,9 @@ export function matchReply(reply: InboundReply, items: readonly DeliveryLogItem[
   const ahead = texted.filter(({ timestamp }) => timestamp > now);
   const appointments = new Map(ahead.toReversed().map((item) => [appointmentOf(item), item]));
   const [target] = appointments.values();
-  if (appointments.size > 1) return { ...known, reason: "SEVERAL_APPOINTMENTS" };
+  const isUnrecorded = (item: DeliveryLogItem) => isOther(item, target) && mayHaveAnotherId(item);
+  const mayBeAnother = reply.answeredId !== undefined && texted.some(isUnrecorded);
+  if (appointments.size > 1 || mayBeAnother) return { ...known, reason: "SEVERAL_APPOINTMENTS" };
   // A patient who answers after the appointment means the last one.
   const meant = target ?? latest;
   return { ...known, target: meant, ...problemOf(meant, now) };
@@ -63,6 +65,15 @@ function changedBy(texted: readonly DeliveryLogItem[], answered: DeliveryLogItem
 /** Several notifications of one appointment are one to the patient: those of a start that was moved, too. */
 function appointmentOf({ clinicId, appointmentId, patientId, timestamp }: DeliveryLogItem): string {
   return JSON.stringify([clinicId, patientId, appointmentId ?? timestamp]);
+}
+
+function isOther(item: DeliveryLogItem, target: DeliveryLogItem | undefined): boolean {
+  return target !== undefined && (item.timestamp !== target.timestamp || appointmentOf(item) !== appointmentOf(target));
+}
+
+/** Whether a text of it may have gone out whose id is not recorded. */
+function mayHaveAnotherId({ status, sendInDoubt }: DeliveryLogItem): boolean {
+  return status === "SMS_SENDING" || sendInDoubt === true;
 }
 
 const TEXTED: readonly string[] = ["SMS_SENT", "SMS_DELIVERED"];

@@ -2,6 +2,7 @@ import { PHONE } from "../../../support/data/records";
 import { RepliesWorld } from "../../../support/worlds/replies-world";
 
 const MINUTE = 60_000;
+const START = Date.parse("2026-12-02T14:30:00-05:00");
 const MOVED = { appointmentTime: "2026-12-03T14:30:00-05:00", revision: 1 };
 let world: RepliesWorld;
 
@@ -78,6 +79,38 @@ test("The text that a phone got last is the last text, not the last one that was
   world.clock.advance(MINUTE);
   await world.byReplies(world.answer("C"));
   expect(inTable()).toMatchObject({ reply: "CONFIRM", replyStart: Date.parse(MOVED.appointmentTime) });
+});
+
+describe("An answer to a text whose id is not in the log", () => {
+  const timestamp = Date.parse(MOVED.appointmentTime);
+  const inDoubt = { notificationId: "another", timestamp, sendInDoubt: true, updatedAt: "2026-12-01T14:59:00.000Z" };
+  const alsoFinding = (changes: object) => {
+    const { log } = world.repliesDependencies;
+    const find: typeof log.find = async (...of) =>
+      (await log.find(...of)).flatMap((item) => [{ ...item, ...changes, history: item.history.slice(0, 1) }, item]);
+    const { read, note } = world.replyLog;
+    const replyLog = { find, read: read.bind(world.replyLog), note: note.bind(world.replyLog) };
+    world.repliesDependencies = { ...world.repliesDependencies, log: replyLog };
+  };
+
+  test("waits for staff if it may be a text about another start, whose response was lost", async () => {
+    await world.remind();
+    alsoFinding(inDoubt);
+    await world.byReplies(world.answer("X", { answers: "unknown" }));
+    expect(inTable()).not.toHaveProperty("reply");
+    expect(world.stored).toMatchObject({ reason: "SEVERAL_APPOINTMENTS", waiting: "staff" });
+  });
+
+  test.each([
+    ["is about the last text, if no response of another was lost", "unknown", { ...inDoubt, sendInDoubt: false }],
+    ["is about the last text, if the lost one was about the same start", "unknown", { ...inDoubt, timestamp: START }],
+    ["does not matter if the carrier names no text", undefined, inDoubt],
+  ])("%s", async (_, answers, changes) => {
+    await world.remind();
+    alsoFinding(changes);
+    await world.byReplies(world.answer("X", answers ? { answers } : {}));
+    expect(inTable()).toMatchObject({ reply: "CANCEL" });
+  });
 });
 
 describe("Of STOP and START the later one holds", () => {
