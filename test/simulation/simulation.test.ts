@@ -1,7 +1,8 @@
-import { emailTimings, receiptsTimings, smsTimings } from "../../infra/stack/settings/consumer-timings";
+import { emailTimings, receiptsTimings, repliesTimings, smsTimings } from "../../infra/stack/settings/consumer-timings";
 import { SETTINGS } from "../../infra/stack/settings/settings";
 import { MAX_EMAIL_ATTEMPTS } from "../../services/domain/delivery/remind-by-email";
 import { NOW } from "../support/data/records";
+import { REPLY_TIMINGS } from "./answers/simulated-answers";
 import { RECEIPT_TIMINGS } from "./receipts/simulated-receipts";
 import type { RunOptions } from "./run";
 import { shrink } from "./runs/shrink";
@@ -31,8 +32,8 @@ const RUNS: Readonly<Record<ScenarioName, number>> = {
   "calm-plans": 3,
   life: 20,
   "calm-life": 20,
-  answers: 30,
-  "calm-answers": 30,
+  answers: 20,
+  "calm-answers": 20,
 };
 
 /** The problems of the first failing runs. */
@@ -112,6 +113,32 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "an event by a receipt with the number of the transition before": ["calm-receipts", 10],
   "what an email is made of that is kept after the delivery": ["calm-receipts", 10],
   "a receipt that is acknowledged before it was processed": ["receipts", 20],
+  "a word of cancelling, taken for a wish": ["calm-answers", 20],
+  "an answer about a start that was moved, which counts for the new one": ["calm-answers", 10, 10],
+  "a booking that keeps the answer about another start": ["calm-answers", 20],
+  "a booking that removes the answer about the same start": ["calm-answers", 10, 10],
+  "an answer of one of several patients, which counts for the first": ["calm-answers", 20],
+  "an answer that counts for a text that was sent after it": ["answers", 10, 75],
+  "an answer to a text that is not recorded, which counts for another": ["answers", 10, 20],
+  "an answer of any kind, taken for a wish to cancel": ["calm-answers", 20],
+  "an answer that always waits for staff": ["calm-answers", 20],
+  "an answer that is acknowledged before it was processed": ["answers", 20],
+  "an answer that is not published": ["calm-answers", 10],
+  "an event that is lost with the consumer of its answer": ["answers", 20],
+  "an unclear answer that nobody sees": ["calm-answers", 10],
+  "an answer that is stored under the id of its message": ["calm-answers", 10],
+  "an acknowledgement at each delivery of an answer": ["answers", 20],
+  "an acknowledgement of a stranger's answer": ["calm-answers", 20],
+  "an earlier answer that overwrites a later one": ["answers", 20, 10],
+  "a copy of an answer that counts as a later one": ["answers", 20, 10],
+  "an answer that is not written to the table": ["calm-answers", 10],
+  "a wish to cancel, after which the patient is reminded": ["calm-answers", 20],
+  "a patient who confirmed, and is asked again": ["calm-answers", 20],
+  "a STOP that does not reach the opt-out list": ["calm-answers", 10],
+  "a START that undoes a later STOP": ["answers", 10, 220],
+  "a STOP after which no email follows": ["calm-answers", 20],
+  "a patient's words in the log": ["calm-answers", 20],
+  "a phone number in the event of an answer": ["calm-answers", 10],
   "no claim": ["standard", 20],
   "the claim after the send": ["standard", 20],
   "both routes to the fallback": ["calm", 20],
@@ -207,8 +234,9 @@ test("the consumers' timings are those of the deployment", () => {
   });
   expect(TIMINGS.sms).toMatchObject(deployed(sms));
   expect(TIMINGS.email).toMatchObject(deployed(emailTimings()));
-  // A receipt claims nothing.
+  // Receipts and answers claim nothing.
   expect(RECEIPT_TIMINGS).toMatchObject({ ...deployed(receiptsTimings()), leaseMs: 0 });
+  expect(REPLY_TIMINGS).toMatchObject({ ...deployed(repliesTimings()), leaseMs: 0 });
 });
 
 test("an email has all its attempts before SQS moves it, even if the receives for the SMS count", () => {

@@ -32,22 +32,38 @@ export function startRepliesFunction(
   });
 }
 
+type Call = Execution["repeatable"];
+
+/** Calls that fail during an outage. */
+function callsOf(by: Execution, answers: SimulatedAnswers): Call {
+  return (what, effect, about) =>
+    by.repeatable(
+      what,
+      () => {
+        if (answers.isOut(what)) throw Object.assign(new Error(), { name: "ServiceUnavailable" });
+        return effect();
+      },
+      about,
+    );
+}
+
 function dependencies(by: Execution, world: World, answers: SimulatedAnswers): RepliesDependencies {
+  const call = callsOf(by, answers);
   const shared = smsDependencies(by, world);
   const { table, optOuts, events, selfManagedOptOuts, deadLetters } = answers;
   const appointments = new FakeAnsweredAppointments(world.table);
   return {
     ...shared,
-    log: simulatedReplyLog(by, world),
+    log: simulatedReplyLog(by, call, world),
     appointments: {
       find: (appointmentId, patientId) =>
-        by.repeatable(
+        call(
           "look up what is answered",
           () => appointments.find(appointmentId, patientId),
           () => patientId,
         ),
       recordReply: (item, answer) =>
-        by.repeatable(
+        call(
           "write an answer to the table",
           () => appointments.recordReply(item, answer),
           () => String(item.patientId),
@@ -55,30 +71,29 @@ function dependencies(by: Execution, world: World, answers: SimulatedAnswers): R
     },
     replies: {
       find: (replyId) =>
-        by.repeatable(
+        call(
           "read an answer",
           () => table.find(replyId),
           () => replyId,
         ),
       store: (reply) =>
-        by.repeatable(
+        call(
           "store an answer",
           () => table.store(reply),
           () => reply.replyId,
         ),
-      firstReceivedAt: (...of) => by.repeatable("note an answer's time", () => table.firstReceivedAt(...of)),
-      noteWish: (...of) => by.repeatable("note a wish", () => table.noteWish(...of)),
-      countAnswer: (...of) => by.repeatable("count an answer", () => table.countAnswer(...of)),
-      countAcknowledgement: (...of) =>
-        by.repeatable("count an acknowledgement", () => table.countAcknowledgement(...of)),
+      firstReceivedAt: (...of) => call("note an answer's time", () => table.firstReceivedAt(...of)),
+      noteWish: (...of) => call("note a wish", () => table.noteWish(...of)),
+      countAnswer: (...of) => call("count an answer", () => table.countAnswer(...of)),
+      countAcknowledgement: (...of) => call("count an acknowledgement", () => table.countAcknowledgement(...of)),
     },
     optOuts: {
-      add: (phone) => by.repeatable("opt out", () => optOuts.add(phone)),
-      remove: (phone) => by.repeatable("opt in", () => optOuts.remove(phone)),
+      add: (phone) => call("opt out", () => optOuts.add(phone)),
+      remove: (phone) => call("opt in", () => optOuts.remove(phone)),
     },
     topic: {
       publish: (published) =>
-        by.repeatable("publish answers", () => {
+        call("publish answers", () => {
           for (const event of published) events.push({ event, at: world.time.now });
         }),
     },
@@ -89,19 +104,19 @@ function dependencies(by: Execution, world: World, answers: SimulatedAnswers): R
   };
 }
 
-function simulatedReplyLog(by: Execution, world: World): RepliesDependencies["log"] {
+function simulatedReplyLog(by: Execution, call: Call, world: World): RepliesDependencies["log"] {
   const { log, timed } = logSeenBy(by, world, 0);
   const fake = new FakeReplyLog(log);
   return {
     find: (phoneDigest, since) =>
-      by.repeatable("find the texts of a phone", async () => {
+      call("find the texts of a phone", async () => {
         const keys = world.phoneIndex.find(phoneDigest);
         const items = await fake.find(phoneDigest, since);
         return items.filter(({ notificationId }) => keys.has(notificationId));
       }),
-    read: (key) => by.repeatable("read the log", () => fake.read(key)),
+    read: (key) => call("read the log", () => fake.read(key)),
     note: (item, note) =>
-      by.repeatable(
+      call(
         "note an answer",
         timed(() => fake.note(item, note)),
         () => item.patientId,

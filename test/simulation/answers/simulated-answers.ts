@@ -26,6 +26,19 @@ const COPIES = [1, 200, 30 * SECOND, 10 * MINUTE, 3 * HOUR];
 const TWICE = 0.25;
 const INVALID = 0.02;
 const STRANGERS = 1;
+/** The calls of which one fails for hours in a share of the runs with faults: SQS gives answers up after an hour. */
+const OUTAGES = [
+  "publish answers",
+  "opt out",
+  "opt in",
+  "store an answer",
+  "note an answer",
+  "find the texts of a phone",
+  "look up what is answered",
+  "write an answer to the table",
+];
+const OUTAGE = 0.5;
+const OUTAGE_LASTS = 6 * HOUR;
 /** ms that a patient takes to read a text before answering without saying which. */
 const READING = 10 * SECOND;
 
@@ -89,6 +102,7 @@ export class SimulatedAnswers {
   readonly stopped = new Set<string>();
   /** Bodies that are no answers. */
   invalid = 0;
+  readonly #outage: { readonly what: string; readonly from: number } | undefined;
   /** By phone, the oldest first. */
   readonly #read = new Map<string, ReadText[]>();
   /** All texts to a phone, the oldest first. */
@@ -108,9 +122,19 @@ export class SimulatedAnswers {
       redrive: { target: this.deadLetters, maxReceiveCount: MAX_REPLY_RECEIVES },
       countsOn: false,
     });
+    const what = choices.oneOf(OUTAGES);
+    const from = time.now + choices.between(0, 24 * HOUR);
+    const isOut = around.faults.errorBefore > 0 && choices.fault("outage", what, OUTAGE);
+    this.#outage = isOut ? { what, from } : undefined;
     for (let number = 0; number < STRANGERS; number += 1) {
       time.after(choices.between(0, 50 * HOUR), () => this.#write(`+12065559${900 + number}`));
     }
+  }
+
+  /** Whether a call fails now. */
+  isOut(what: string): boolean {
+    const { now } = this.around.time;
+    return this.#outage?.what === what && now >= this.#outage.from && now < this.#outage.from + OUTAGE_LASTS;
   }
 
   /** A carrier accepted a text: its reader may answer it, or change their mind after an acknowledgement. */

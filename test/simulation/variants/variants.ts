@@ -13,6 +13,7 @@ import { ENGLISH_TEXTS } from "../services/english-texts";
 import type { World } from "../services/world";
 import { TIMINGS } from "../services/world";
 import type { Dependencies, Variant } from "./variant";
+import { BROKEN_ANSWERS } from "./variants-of-answers";
 import { BROKEN_LIVES } from "./variants-of-life";
 import { BROKEN_LOOKUPS } from "./variants-of-lookups";
 import { BROKEN_PLANS } from "./variants-of-plans";
@@ -115,6 +116,7 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
   ...BROKEN_PLANS,
   ...BROKEN_LIVES,
   ...BROKEN_RECEIPTS,
+  ...BROKEN_ANSWERS,
   "no claim": {
     change: (deps) =>
       withApply(deps, async (transition, entry, over) => {
