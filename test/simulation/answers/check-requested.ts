@@ -76,7 +76,13 @@ export function checkRequested(
 export function checkClear({ all, table, ownersOf }: SimulatedAnswers, states: StoredStates, problem: Problem): void {
   for (const { id, phone, meaning, about, at, isCertain } of all) {
     const isReply = REPLIES.some((reply) => reply === meaning);
-    if (!isReply || !about?.start || !(isCertain || ownersOf(phone).size === 1) || about.start < at + PROCESSED)
+    if (
+      !isReply ||
+      !about?.start ||
+      about.isCancelled ||
+      !(isCertain || ownersOf(phone).size === 1) ||
+      about.start < at + PROCESSED
+    )
       continue;
     const had = states.between(about.patientId, at - PROCESSED, at + PROCESSED);
     const stands = had.length > 0 && had.every(({ isEnded, start }) => !isEnded && start === about.start);

@@ -47,6 +47,8 @@ export interface About {
   readonly patientId: string;
   /** ms since 1970. */
   readonly start: number | undefined;
+  /** The text said that it is cancelled. */
+  readonly isCancelled: boolean;
 }
 
 /** A text about an appointment that reached a phone. */
@@ -143,8 +145,9 @@ export class SimulatedAnswers {
     const { choices, time } = this.around;
     add(this.#sent, to, { messageId, at: time.now });
     const patientId = reference && this.options.patientOf(reference.notificationId);
-    const { start } = toldBy(sending);
-    if (patientId) add(this.#read, to, { messageId, patientId, start, at: time.now });
+    const { start, kind } = toldBy(sending);
+    const isCancelled = kind === "cancelled";
+    if (patientId) add(this.#read, to, { messageId, patientId, start, isCancelled, at: time.now });
     for (let share = reference ? ANSWERED : ANSWERED_AGAIN; choices.fraction() < share; share /= 2) {
       time.after(choices.between(1, choices.oneOf(DELAYS)), () => this.#write(to, messageId));
     }
