@@ -73,7 +73,7 @@ async function apply(
   // 2. What it is about, and what it means.
   const items = sender ? await deps.log.find(sender.digest, deps.clock.now() - FOUND_FOR) : [];
   const match = matchReply(inbound, items, receivedAt);
-  const meaning = meaningOf(inbound.text, languageOf(match.latest?.language ?? ""));
+  const meaning = meaningOf(inbound.text, languageOf((match.target ?? match.latest)?.language ?? ""));
   if (meaning !== "STOP") {
     if (sender && (await isOverLimit(sender, receivedAt, deps))) {
       await tooManyAnswers(sender, receivedAt, deps);
@@ -127,9 +127,10 @@ function acknowledgementOf(
   appointment: AnsweredAppointment | undefined,
   clinics: Clinics,
 ): Acknowledgement | undefined {
-  if (!name || phoneNumber === undefined || !(latest || isOwed(name))) return undefined;
-  const clinic = clinics.find(latest?.clinicId) ?? defaultClinic(clinics);
-  const language = languageOf(latest?.language ?? "") ?? clinic.language;
+  const answered = target ?? latest;
+  if (!name || phoneNumber === undefined || !(answered || isOwed(name))) return undefined;
+  const clinic = clinics.find(answered?.clinicId) ?? defaultClinic(clinics);
+  const language = languageOf(answered?.language ?? "") ?? clinic.language;
   // Where C and X would be unclear as well, the text must not ask for them.
   const isOpen = reason === "UNCLEAR_WORDS" && !mismatch && !appointment?.reason;
   const isNamed = target && (isOpen || name !== "replyUnclear");

@@ -13,7 +13,7 @@ export interface Match {
   >;
   /** What a later text said of its appointment: it holds where the appointments table does not have that. */
   readonly changed?: Extract<UnclearReason, "APPOINTMENT_MOVED" | "APPOINTMENT_ENDED">;
-  /** The text that went to the phone last: it says whose clinic and which language. */
+  /** The text that went to the phone last: without a target it says whose clinic and which language. */
   readonly latest?: DeliveryLogItem;
   /** The only patient to whom texts went by this phone. */
   readonly patientId?: string;
