@@ -70,16 +70,17 @@ async function apply(
     await follow(known, sender, receivedAt, async () => {}, deps);
     return { kind: "repeated", reply: known, acknowledged: false };
   }
-  // 2. What it is about, and what it means.
+  // 2. What it is about, and what it means. An answer that is delivered again is one answer.
+  const isFirstReceive = (message.receives ?? 1) < 2;
   const items = sender ? await deps.log.find(sender.digest, deps.clock.now() - FOUND_FOR) : [];
   const match = matchReply(inbound, items, receivedAt);
   const meaning = meaningOf(inbound.text, languageOf((match.target ?? match.latest)?.language ?? ""));
-  if (meaning !== "STOP") {
+  if (meaning !== "STOP" && isFirstReceive) {
     if (sender && (await isOverLimit(sender, receivedAt, deps))) {
       await tooManyAnswers(sender, receivedAt, deps);
       return { kind: "ignored" };
     }
-    if (match.reason === "NO_APPOINTMENT" && (message.receives ?? 1) < 2) throw new ReplyWaits("NO_APPOINTMENT");
+    if (match.reason === "NO_APPOINTMENT") throw new ReplyWaits("NO_APPOINTMENT");
   }
   // 3. What follows, as far as it can be repeated.
   const { target } = match;

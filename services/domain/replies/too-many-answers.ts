@@ -44,14 +44,18 @@ export async function isOverLimit(
   return answers > MAX_ANSWERS_A_DAY;
 }
 
-/** Has staff look at the phone's answers, once a day. */
+/** How often staff may close the item of a phone on one day. */
+const MAX_ITEMS_A_DAY = 20;
+
+/** Has staff look at the phone's answers: once a day, and again if more come after somebody has closed that. */
 export async function tooManyAnswers(
   { digest, phoneNumber }: Sender,
   receivedAt: number,
   { replies, topic, clock, retentionDays }: LimitDependencies,
 ): Promise<void> {
+  const replyId = `too-many:${digest}:${dayOf(receivedAt)}`;
   const reply: StoredReply = {
-    replyId: `too-many:${digest}:${dayOf(receivedAt)}`,
+    replyId,
     receivedAt: new Date(receivedAt).toISOString(),
     meaning: "UNCLEAR",
     status: "REPLY_UNCLEAR",
@@ -60,7 +64,11 @@ export async function tooManyAnswers(
     waiting: WAITING,
     ttl: Math.ceil(clock.now() / 1_000) + retentionDays * SECONDS_A_DAY,
   };
-  const isKnown = await replies.store(reply);
-  const event = isKnown ? undefined : replyEvent(reply);
-  if (event) await topic.publish([event]);
+  for (let count = 1; count <= MAX_ITEMS_A_DAY; count += 1) {
+    const next = { ...reply, replyId: count === 1 ? replyId : `${replyId}:${count}` };
+    const known = await replies.store(next);
+    const event = known ? undefined : replyEvent(next);
+    if (event) await topic.publish([event]);
+    if (known?.doneAt === undefined) return;
+  }
 }

@@ -73,7 +73,9 @@ test("Thousands of answers from one phone cost ten texts a day, a bounded list f
   await world.remind({ appointmentId: "appointment-2", patientId: "patient-2", phoneNumber: "+12065550101" });
   const before = world.sms.delivered.length;
   for (let count = 0; count < 200; count += 1) {
-    const flood = Array.from({ length: 10 }, (_, index) => world.answer(["C", "X", "what?", "🙂"][index % 4] ?? ""));
+    const flood = Array.from({ length: 10 }, (_, index) =>
+      world.answer(["C", "X", "what?", "🙂"][index % 4] ?? "", { receives: 1 }),
+    );
     await world.byReplies(...flood);
   }
   await world.byReplies(world.answer("C", { from: "+12065550101" }));

@@ -1,3 +1,4 @@
+import type { StoredReply } from "../../../../contracts/tables/replies-table";
 import { CLINICS } from "../../../support/data/clinics";
 import { RepliesWorld } from "../../../support/worlds/replies-world";
 
@@ -25,13 +26,36 @@ test("A phone gets ten acknowledgements a day at most", async () => {
 });
 
 test("Of more than a hundred answers a day from one phone, one stands for the rest, and costs no text", async () => {
-  for (let count = 0; count < 120; count += 1) await world.byReplies(world.answer(`and ${count}?`));
+  for (let count = 0; count < 120; count += 1) await world.byReplies(world.answer(`and ${count}?`, { receives: 1 }));
   const waiting = [...world.replies.items.values()].filter((reply) => reply.waiting);
   expect(waiting).toHaveLength(101);
   expect(waiting.at(-1)).toMatchObject({ reason: "TOO_MANY_ANSWERS" });
   expect(waiting.at(-1)).not.toHaveProperty("text");
   expect(world.replyTopic.events).toHaveLength(101);
   expect(texts()).toHaveLength(1);
+});
+
+test("More answers of such a phone wait again once staff have closed the one that stood for them", async () => {
+  const ask = (count: number) => world.byReplies(world.answer(`and ${count}?`, { receives: 1 }));
+  for (let count = 0; count <= 100; count += 1) await ask(count);
+  const [id, stands] = [...world.replies.items].at(-1) ?? [];
+  const { waiting: _, ...closed } = { ...stands, doneAt: "2026-12-01T16:00:00.000Z" } as StoredReply;
+  world.replies.items.set(String(id), closed);
+  for (let count = 0; count < 3; count += 1) await ask(count);
+  expect([...world.replies.items.values()].at(-1)).toMatchObject({ reason: "TOO_MANY_ANSWERS", waiting: "staff" });
+  expect(world.replies.items.size).toBe(102);
+  expect(world.replyTopic.events).toHaveLength(102);
+});
+
+test("An answer that fails and is delivered again counts once", async () => {
+  const note = jest.spyOn(world.replyLog, "note").mockRejectedValue(new Error("down"));
+  for (let count = 0; count < 20; count += 1) {
+    const answer = world.answer("C");
+    for (let receives = 1; receives <= 10; receives += 1) await world.byReplies({ ...answer, receives });
+  }
+  note.mockRestore();
+  await world.byReplies(world.answer("X", { receives: 1 }));
+  expect(world.appointments.get("appointment-1")).toMatchObject({ reply: "CANCEL" });
 });
 
 test("An answer that is older than a quarter of an hour is not acknowledged", async () => {
