@@ -36,7 +36,7 @@ export function queueRules({ names, settings, queues }: Watched): AlarmRule[] {
     ),
     waiting(
       { id: "RepliesAge", alarmName: names.repliesAgeAlarm, queue: queues.replies, minutes },
-      `An answer of a patient has waited more than ${minutes} minutes for its function: the clinic does not learn who cannot come, and patients who want no more texts may get another one.`,
+      `A patient's answer has waited more than ${minutes} minutes for its function: the clinic does not learn who cannot come, and patients who want no more texts may get another one.`,
     ),
     notEmpty(
       { id: "BookingsDeadLetters", alarmName: names.bookingsDeadLetterAlarm, queue: queues.bookingsDeadLetters },

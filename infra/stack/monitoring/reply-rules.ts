@@ -20,7 +20,7 @@ export function replyRules({ names, settings, metrics }: Watched): AlarmRule[] {
     {
       id: "WaitingReplies",
       alarmName: names.waitingRepliesAlarm,
-      description: `An answer of a patient has waited more than ${hours === 1 ? "an hour" : `${hours} hours`} for the clinic's staff: the patient may have asked for another time, or not be able to come, and nobody knows.`,
+      description: `A patient's answer has waited more than ${hours === 1 ? "an hour" : `${hours} hours`} for the clinic's staff: the patient may have asked for another time, or not be able to come, and nobody knows.`,
       metric: metrics.highest(METRICS.waitingReplyMinutes, SWEEP_PERIOD),
       threshold: hours * 60,
       // A sweep may fall into the period before or after its own.
@@ -29,7 +29,7 @@ export function replyRules({ names, settings, metrics }: Watched): AlarmRule[] {
     {
       id: "OptOutRate",
       alarmName: names.optOutRateAlarm,
-      description: `At least ${MIN_OPT_OUTS} patients answered within 24 hours that they want no more texts, more than ${percent} % of the texts accepted: texts may go to the wrong people or too often, or ask for an answer that AWS treats as an opt-out.`,
+      description: `At least ${MIN_OPT_OUTS} patients answered within 24 hours that they want no more texts, and they are more than ${percent} % of the texts accepted: texts may go to the wrong people or too often, or ask for an answer that AWS treats as an opt-out.`,
       metric: new MathExpression({
         expression: `IF(FILL(optOuts, 0) >= ${MIN_OPT_OUTS}, IF(FILL(accepted, 0) > 0, 100 * FILL(optOuts, 0) / FILL(accepted, 0), 100), 0)`,
         usingMetrics: {

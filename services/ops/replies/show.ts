@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { isEnded } from "../../../contracts/appointment-status";
 import { ONLY_CLINIC } from "../../../contracts/clinics/clinic";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
-import type { StoredAppointment } from "../../../contracts/tables/appointments-table";
+import { dueDayOf, type StoredAppointment } from "../../../contracts/tables/appointments-table";
 import type { StoredReply } from "../../../contracts/tables/replies-table";
 import { startOf } from "../../domain/appointment/appointment-time";
 import { readAppointment, readReply } from "../aws/dynamo-replies";
@@ -139,7 +139,7 @@ function stateText(
       ["Status", isEnded(status) ? `${status}: no reminders are sent` : status],
       ["Start", isMoved ? `${startText}: another one than the answer is about` : startText],
       ["Answer", answered && (start === replyStart ? answered : `${answered}, about an earlier start`)],
-      ["Next reminder", reminderDate],
+      ["Next reminder", reminderDate && dueDayOf(reminderDate)],
     ],
     columns,
   );

@@ -22,12 +22,12 @@ export interface WaitingText {
 
 const REASON_TEXTS: Readonly<Record<UnclearReason, WaitingText>> = {
   UNCLEAR_WORDS: {
-    why: "its words have no meaning that is certain",
+    why: "it is not certain what the words mean",
     remedy: "Read it with `replies show ID --reveal`, and call the patient if it asks for something.",
   },
   NO_APPOINTMENT: {
-    why: "no reminder of an appointment ahead went to this phone",
-    remedy: "Find the patient by the phone (`replies show ID --reveal`), and call.",
+    why: "no reminder of an upcoming appointment went to this phone",
+    remedy: "Find the patient by the phone number (`replies show ID --reveal`), and call.",
   },
   SEVERAL_APPOINTMENTS: {
     why: "several appointments, or patients, are reminded by this phone",

@@ -76,7 +76,7 @@ describe("replies list", () => {
       "reason | what to do",
       expect.stringMatching(/^RESCHEDULE \| The patient asks for another time\. Offer another time/),
       expect.stringMatching(/^SEVERAL_APPOINTMENTS \| Several appointments, or patients, .+\. Ask which/),
-      expect.stringMatching(/^UNCLEAR_WORDS \| Its words have no meaning that is certain\. Read it/),
+      expect.stringMatching(/^UNCLEAR_WORDS \| It is not certain what the words mean\. Read it/),
       "",
     ]);
     expect(leaks(out)).toEqual([]);
@@ -151,12 +151,14 @@ describe("replies show", () => {
 
   test("shows what is known without phone and words: meaning, reason, the appointment now, the reminder's timeline", async () => {
     await remind();
-    await book({ status: "booked", reply: "CONFIRM", repliedAt: ago(0), replyStart: KEY.timestamp });
+    const answered = { reply: "CONFIRM", repliedAt: ago(0), replyStart: KEY.timestamp };
+    await book({ status: "booked", ...answered, reminderDate: "2026-12-01#f" });
     await storeReply(dynamo, { replyId: "r-9", ...ABOUT });
     const { status, out, err } = await replies("show", "r-9");
     expect([status, err]).toEqual([0, ""]);
+    expect(out).toMatch(/\nNext reminder +2026-12-01\n/);
     expect(out).toMatch(/^Answer +r-9\nReceived +.+ 1 h ago\nMeaning +UNCLEAR: a person must read it\n/);
-    expect(out).toMatch(/\nReason +UNCLEAR_WORDS: its words have no meaning that is certain\nStaff +waits until /);
+    expect(out).toMatch(/\nReason +UNCLEAR_WORDS: it is not certain what the words mean\nStaff +waits until /);
     expect(out).toMatch(/\nEvent +REPLY_UNCLEAR\nAcknowledged +\w{3}, .+\nPatient +patient-9\n/);
     expect(out).toMatch(/\nAppointment +a-9, Wed, Dec 2, 2026, 10:00 EST\n/);
     expect(out).toMatch(/\nPhone +kept, shown with --reveal\nWords +kept, shown with --reveal\nKept until /);
