@@ -12,7 +12,12 @@ export function nextSteps({ faults, report, serve }: StartOptions): string {
     ...(report ? [] : [["npm start -- --report day.json", "the outcome of every notification, as JSON"]]),
     ...(serve
       ? []
-      : [["npm start -- --serve", `stays up on port ${DEFAULT_PORT}: send your own appointments, read the emails`]]),
+      : [
+          [
+            "npm start -- --serve",
+            `stays up on port ${DEFAULT_PORT}: send your own appointments, read and answer the texts`,
+          ],
+        ]),
     ...(serve
       ? [["npm run ops -- dlq redrive", "with the lines below: move failed reminders out of the DLQ, to be retried"]]
       : []),
@@ -48,7 +53,7 @@ export function servingLines(endpoint: string, environment: string): string {
     `  Bookings  ${endpoint}/${ACCOUNT}/${bookingsQueue}  what is booked, moved and cancelled`,
     `  Queue     ${endpoint}/${ACCOUNT}/${appointmentsQueue}  remind now`,
     `  Sweep     curl -X POST ${endpoint}/_local/schedule/${sweepSchedule}  or wait up to 15 minutes`,
-    `  Messages  ${endpoint}/  in a browser: every email and SMS sent`,
+    `  Messages  ${endpoint}/  in a browser: every email and SMS sent, and a field to answer as the patient`,
     `  Outbox    ${endpoint}/_local/outbox  the same as JSON`,
   ].join("\n");
 }

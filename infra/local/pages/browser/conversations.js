@@ -64,10 +64,11 @@ export function answerWords({ keyword }, outcome) {
   if (keyword) return BY_CARRIER[keyword];
   if (!outcome) return "Not read yet.";
   const { meaning, status, reason, appointmentId, waiting, done } = outcome;
-  const what = `${MEANINGS[meaning]}${reason ? ` (${reason})` : ""}${appointmentId ? `, of ${appointmentId}` : ""}.`;
+  const what = `${MEANINGS[meaning]}${reason ? ` (${reason})` : ""}.`;
+  const about = appointmentId ? `Appointment: ${appointmentId}.` : "";
   const event = status ? `Event: ${status}.` : "No event.";
   const staff = waiting ? "Waits for staff." : done ? "Staff have dealt with it." : "";
-  return [what, event, staff].filter(Boolean).join(" ");
+  return [what, about, event, staff].filter(Boolean).join(" ");
 }
 
 /** How a text is introduced: who sent it. */

@@ -14,6 +14,8 @@ export function showPhone({ phoneNumber, entries }, receipts, outcomes) {
   const isNew = phoneNumber !== shown.phoneNumber;
   const lines = entries.map((entry) => lineOf(entry, receipts, outcomes));
   element("phone-title").textContent = `Phone ${phoneNumber}`;
+  const scroll = element("scroll");
+  const isAtEnd = scroll.scrollTop + scroll.clientHeight >= scroll.scrollHeight - 2;
   element("thread").replaceChildren(...lines.map(bubble));
   if (isNew) {
     element("answer").value = "";
@@ -24,7 +26,8 @@ export function showPhone({ phoneNumber, entries }, receipts, outcomes) {
     const news = newsOf(shown.lines, lines);
     if (news) element("news").textContent = news;
   }
-  if (isNew || lines.length !== shown.lines.length) element("scroll").scrollTop = element("scroll").scrollHeight;
+  // What became of a text or an answer lengthens the last line.
+  if (isNew || isAtEnd || lines.length !== shown.lines.length) scroll.scrollTop = scroll.scrollHeight;
   shown = { phoneNumber, lines };
   const last = entries.findLast(({ text }) => text && !text.automatic)?.text;
   showFacts(phoneNumber, last);

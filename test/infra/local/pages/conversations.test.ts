@@ -78,7 +78,10 @@ test.each([
 });
 
 test.each([
-  [outcome({ meaning: "CONFIRM", status: "CONFIRMED", appointmentId: "a-77" }), "Confirms, of a-77. Event: CONFIRMED."],
+  [
+    outcome({ meaning: "CONFIRM", status: "CONFIRMED", appointmentId: "a-77" }),
+    "Confirms. Appointment: a-77. Event: CONFIRMED.",
+  ],
   [
     outcome({ status: "REPLY_UNCLEAR", reason: "SEVERAL_APPOINTMENTS", waiting: true }),
     "Is unclear (SEVERAL_APPOINTMENTS). Event: REPLY_UNCLEAR. Waits for staff.",
