@@ -387,3 +387,28 @@ test("the day may belong to the appointment", () => {
   ];
   expect(mistaken(answers, "CANCEL")).toEqual([]);
 });
+
+test("who is to be taken off has to be a phone or a person, and off a list", () => {
+  const wishes = [
+    "remove me",
+    "take me off",
+    "Take my number off the list",
+    "get me off this list",
+    "remove this number",
+  ];
+  const others = ["please drop my number", "Please take me off of this list", "not interested stop", "no thanks stop"];
+  expect(mistaken([...wishes, ...others], "STOP")).toEqual([]);
+  const casts = [
+    "is this to remove my cast",
+    "remove my stitches",
+    "do you remove my stitches tomorrow?",
+    "pull my tooth",
+  ];
+  const rides = [
+    "my son will drop me off",
+    "can you get me in earlier",
+    "who will take me home",
+    "take my blood pressure",
+  ];
+  expect(mistaken([...casts, ...rides, "no thanks", "not interested"], "UNCLEAR")).toEqual([]);
+});
