@@ -80,8 +80,8 @@ function checkQueues({ queue, deadLetters, invalid }: SimulatedAnswers, problem:
 
 const ACKNOWLEDGEMENTS: Readonly<Record<ReplyMessage, RegExp>> = {
   replyConfirmed: /is confirmed\.$/,
-  replyCancel: /your wish to cancel/,
-  replyReschedule: /your wish to change/,
+  replyCancel: /your request to cancel/,
+  replyReschedule: /your request to change/,
   replyUnclear: /Our staff will read/,
   replyOptedOut: /You will get no more texts/,
   replyOptedIn: /You will get appointment reminders by text again/,

@@ -41,12 +41,12 @@ describe("The answer to an answer", () => {
     ["replyConfirmed", "North Clinic: Thank you. Your appointment on Wed, Dec 2 at 2:30 PM is confirmed."],
     [
       "replyCancel",
-      "North Clinic: Thank you. We have passed on your wish to cancel the appointment on Wed, Dec 2 at 2:30 PM. " +
-        "For a new one, call (206) 555-0100.",
+      "North Clinic: Thank you. We have passed on your request to cancel the appointment on Wed, Dec 2 at 2:30 PM. " +
+        "To book another, call (206) 555-0100.",
     ],
     [
       "replyReschedule",
-      "North Clinic: Thank you. We have passed on your wish to change the appointment on Wed, Dec 2 at 2:30 PM. " +
+      "North Clinic: Thank you. We have passed on your request to change the appointment on Wed, Dec 2 at 2:30 PM. " +
         "We will contact you, or call (206) 555-0100.",
     ],
     [
