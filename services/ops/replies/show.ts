@@ -54,7 +54,7 @@ export function showCommand(session: Session): Command {
       say(terminal, jsonText(asJson(shown, reveal)));
     } else {
       const { clinicTimeZone } = await environment.settings();
-      say(terminal, asText(shown, clinicTimeZone, terminal.columns));
+      say(terminal, asText(shown, reveal, clinicTimeZone, terminal.columns));
     }
     if (!reveal) return STATUS.done;
     note(terminal, "The phone and the words are patient data: keep them out of tickets and chats.");
@@ -76,10 +76,16 @@ async function about(
   return { appointment, item };
 }
 
-function asText({ reply, appointment, item }: Shown, timeZone: string, columns: number | undefined): string {
+function asText(
+  { reply, appointment, item }: Shown,
+  reveal: boolean,
+  timeZone: string,
+  columns: number | undefined,
+): string {
   const { replyId, receivedAt, meaning, status, clinicId, patientId, appointmentId, timestamp, ...rest } = reply;
   const moment = (text: string) => momentText(Date.parse(text), timeZone);
-  const kept = (value: string | undefined) => (value === undefined ? "not kept" : "kept, shown with --reveal");
+  const where = reveal ? "kept, shown below" : "kept, shown with --reveal";
+  const kept = (value: string | undefined) => (value === undefined ? "not kept" : where);
   const head = labelled(
     [
       ["Answer", replyId],

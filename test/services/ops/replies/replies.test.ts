@@ -194,6 +194,7 @@ describe("replies show", () => {
   test("shows phone and words with --reveal only, and says that they are patient data", async () => {
     await storeReply(dynamo, { replyId: "r-2" });
     const { out, err } = await replies("show", "r-2", "--reveal");
+    expect(out).toMatch(/\nPhone +kept, shown below\nWords +kept, shown below\n/);
     expect(out).toMatch(/\n\nPhone: \+12065550142\n\nZyxxington has the wombat flu\n$/);
     expect(err).toContain("patient data");
     const json = JSON.parse((await replies("show", "r-2", "--json")).out);
