@@ -7,10 +7,12 @@ export interface ReplyEvent {
   readonly status: ReplyStatus;
   /** The carrier's id of the answer. The same event may be published more than once: this identifies it. */
   readonly replyId: string;
-  /** The reminder that it answers; absent, with the five that follow, if that is not certain. */
+  /** The reminder that it answers; absent, with the ids and the start of its appointment, if that is not certain. */
   readonly notificationId?: string;
+  /** Also known if it is the only patient to whom texts went by this phone. */
   readonly patientId?: string;
   readonly appointmentId?: string;
+  /** Of that appointment, or else of the text that went to the phone last. */
   readonly clinicId?: string;
   /** When the appointment starts, in ms since 1970. */
   readonly timestamp?: number;
