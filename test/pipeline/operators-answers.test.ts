@@ -30,7 +30,7 @@ test("an answer that a person must read is listed, shown, found in the timeline 
   const list = await ops("replies", "list");
   const shown = await ops("replies", "show", id);
   expect(shown.out).toMatch(/Reason +UNCLEAR_WORDS/);
-  expect(shown.out).toContain(`answered: a person must read it (REPLY_UNCLEAR): ${id}`);
+  expect(shown.out).toContain(`answered: something that a person must read (REPLY_UNCLEAR): ${id}`);
   const timeline = await ops("log", "patient", of.patientId);
   expect(timeline.out).toContain(`(REPLY_UNCLEAR): ${id}`);
   for (const { out, err } of [list, shown, timeline]) expect(`${out}${err}`).not.toMatch(/Zyxxington|wombat|5550142/);

@@ -67,8 +67,8 @@ export async function mayAcknowledge(
   const maxAge = name === "replyOptedOut" ? MAX_AGE_OF_OPT_OUT : MAX_AGE;
   if (clock.now() - receivedAt > maxAge) return false;
   // A patient who was asked once to answer otherwise is not asked again by each answer.
-  const max = name === "replyUnclear" ? 1 : MAX_ACKNOWLEDGEMENTS_A_DAY;
-  return replies.countAcknowledgement(digest, dayOf(receivedAt), max);
+  const once = name === "replyUnclear" ? name : undefined;
+  return replies.countAcknowledgement(digest, dayOf(receivedAt), MAX_ACKNOWLEDGEMENTS_A_DAY, once);
 }
 
 async function sendText(

@@ -86,9 +86,10 @@ export interface ReplyTable {
   countAnswer(phoneDigest: string, day: string): Promise<SenderCounts>;
   /**
    * Counts an acknowledgement, if the phone has not got `max` on that day.
+   * @param once names a kind of which the phone gets one a day; absent for the others
    * @returns false if it has
    */
-  countAcknowledgement(phoneDigest: string, day: string, max: number): Promise<boolean>;
+  countAcknowledgement(phoneDigest: string, day: string, max: number, once?: string): Promise<boolean>;
 }
 
 export interface ReplyTopic {

@@ -134,7 +134,7 @@ function stateText(
   clinicTimeZone: string,
   columns: number | undefined,
 ): string {
-  if (!appointment) return "It is not there: it was deleted, or never came by the table.";
+  if (!appointment) return "It is not there: it was deleted, or was never written to it.";
   const { status = "booked", reply, repliedAt, replyStart, reminderDate, timeZone = clinicTimeZone } = appointment;
   const start = startIn(appointment, timeZone);
   const isMoved = start !== undefined && timestamp !== undefined && start !== timestamp;

@@ -10,7 +10,7 @@ export const MEANING_TEXTS: Readonly<Record<Meaning, string>> = {
   START: "the patient wants texts again",
   HELP: "the patient asks for help",
   COURTESY: "thanks, a greeting or the like, and nothing else",
-  UNCLEAR: "a person must read it",
+  UNCLEAR: "something that a person must read",
 };
 
 export interface WaitingText {

@@ -44,6 +44,7 @@ export class FakeReplyLog implements ReplyLog {
 /** The table of answers in memory. */
 export class FakeReplyTable implements ReplyTable {
   readonly items = new Map<string, StoredReply>();
+  readonly #once = new Set<string>();
   readonly #counts = new Map<string, { answers: number; acknowledgements: number }>();
   readonly #received = new Map<string, number>();
   readonly #wishes = new Map<string, TextWish>();
@@ -87,10 +88,12 @@ export class FakeReplyTable implements ReplyTable {
     return { ...counts };
   }
 
-  async countAcknowledgement(phoneDigest: string, day: string, max: number): Promise<boolean> {
+  async countAcknowledgement(phoneDigest: string, day: string, max: number, once?: string): Promise<boolean> {
     const counts = this.#of(phoneDigest, day);
-    if (counts.acknowledgements >= max) return false;
+    const kind = once && `${phoneDigest} ${day} ${once}`;
+    if (counts.acknowledgements >= max || (kind && this.#once.has(kind))) return false;
     counts.acknowledgements += 1;
+    if (kind) this.#once.add(kind);
     return true;
   }
 

@@ -28,16 +28,17 @@ export type ReceiveReply = (given: unknown) => Promise<ReceivedReply>;
 export function createTwoWayNumber(parts: TwoWayNumberParts): ReceiveReply {
   const { outbox, optOuts, selfManagedOptOuts, topicArn } = parts;
   return async (given) => {
-    const { phoneNumber, message } = readReply(given);
+    const { phoneNumber, message, previousPublishedMessageId: chosen } = readReply(given);
     if (topicArn === undefined) throw new InvalidReply("The template has no topic for the answers of patients");
     const last = outbox.sms.findLast((text) => text.phoneNumber === phoneNumber && text.automatic !== true);
+    const answered = chosen === undefined ? last?.messageId : (chosen ?? undefined);
     const keyword = selfManagedOptOuts ? undefined : keywordOf(message);
     const reply: ReceivedReply = {
       inboundMessageId: randomUUID(),
       phoneNumber,
       message,
       at: new Date().toISOString(),
-      ...(last && { previousPublishedMessageId: last.messageId }),
+      ...(answered !== undefined && { previousPublishedMessageId: answered }),
       ...(keyword && { keyword }),
     };
     outbox.replies.push(reply);

@@ -116,10 +116,13 @@ export function dynamoReplyTable(client: DynamoDBClient, table: string, clock: P
       const { answers = 0, acknowledgements = 0 } = unmarshall(Attributes, FROM_DYNAMO);
       return { answers, acknowledgements };
     },
-    async countAcknowledgement(phoneDigest, day, max) {
+    async countAcknowledgement(phoneDigest, day, max, once) {
+      const isBelow = "(attribute_not_exists(#counted) OR #counted < :max)";
       try {
         await count(phoneDigest, day, "acknowledgements", {
-          ConditionExpression: "attribute_not_exists(#counted) OR #counted < :max",
+          ...(once && { UpdateExpression: "ADD #counted :one SET #ttl = :ttl, #once = :one" }),
+          ConditionExpression: once ? `${isBelow} AND attribute_not_exists(#once)` : isBelow,
+          ...(once && { ExpressionAttributeNames: { "#once": once } }),
           ExpressionAttributeValues: { ":max": { N: String(max) } },
         });
         return true;

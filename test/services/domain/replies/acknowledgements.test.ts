@@ -19,6 +19,14 @@ test("An unclear answer is acknowledged once a day, however many follow", async 
   expect(world.replies.items.size).toBe(4);
 });
 
+test("An unclear answer is acknowledged although a clear one was before", async () => {
+  await world.byReplies(world.answer("C"));
+  await world.byReplies(world.answer("can I bring my son?"));
+  await world.byReplies(world.answer("and my dog?"));
+  await world.byReplies(world.answer("X"));
+  expect(texts()).toHaveLength(3);
+});
+
 test("A phone gets ten acknowledgements a day at most", async () => {
   for (let count = 0; count < 30; count += 1) await world.byReplies(world.answer(count % 2 ? "C" : "X"));
   expect(texts()).toHaveLength(10);

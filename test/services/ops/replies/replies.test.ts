@@ -157,7 +157,7 @@ describe("replies show", () => {
     const { status, out, err } = await replies("show", "r-9");
     expect([status, err]).toEqual([0, ""]);
     expect(out).toMatch(/\nNext reminder +2026-12-01\n/);
-    expect(out).toMatch(/^Answer +r-9\nReceived +.+ 1 h ago\nMeaning +UNCLEAR: a person must read it\n/);
+    expect(out).toMatch(/^Answer +r-9\nReceived +.+ 1 h ago\nMeaning +UNCLEAR: something that a person must read\n/);
     expect(out).toMatch(/\nReason +UNCLEAR_WORDS: it is not certain what the words mean\nStaff +waits until /);
     expect(out).toMatch(/\nEvent +REPLY_UNCLEAR\nAcknowledged +\w{3}, .+\nPatient +patient-9\n/);
     expect(out).toMatch(/\nAppointment +a-9, Wed, Dec 2, 2026, 10:00 EST\n/);

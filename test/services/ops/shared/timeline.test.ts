@@ -106,7 +106,7 @@ describe("Answers in a timeline", () => {
     ["STOP", "the patient wants no more texts"],
     ["START", "the patient wants texts again"],
     ["HELP", "the patient asks for help"],
-    ["UNCLEAR", "a person must read it"],
+    ["UNCLEAR", "something that a person must read"],
     ["COURTESY", "thanks, a greeting or the like, and nothing else"],
   ])("the line of %s says it in words, with the code and the answer's id, and is no second send", (meaning, words) => {
     const text = textOf({ history: [SENT, answered(meaning)], smsParts: 2 });

@@ -47,6 +47,23 @@ test("an answer is published with the id of the last text to its phone, as AWS's
   ]);
 });
 
+test("an answer may name another text, or none", async () => {
+  const { receive, published } = number({ sent: [text("first"), text("second")] });
+  await receive({ phoneNumber: PHONE, message: "C", previousPublishedMessageId: "first" });
+  await receive({ phoneNumber: PHONE, message: "C", previousPublishedMessageId: null });
+  expect(published.map(({ body }) => body.previousPublishedMessageId)).toEqual(["first", undefined]);
+});
+
+test.each([7, "", "a b", {}])(
+  "an answer to %j is refused by the name of the field",
+  async (previousPublishedMessageId) => {
+    const { receive } = number();
+    await expect(receive({ phoneNumber: PHONE, message: "C", previousPublishedMessageId })).rejects.toThrow(
+      /^The field previousPublishedMessageId must be/,
+    );
+  },
+);
+
 test("an answer from a phone that got no text has no id of a text", async () => {
   const { answer, published } = number();
   await answer("C");

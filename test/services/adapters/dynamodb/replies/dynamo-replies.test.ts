@@ -125,6 +125,16 @@ describe("The table of answers", () => {
     expect(Item).toMatchObject({ acknowledgements: 10, ttl: NOW / 1_000 + 3 * 86_400 });
   });
 
+  test("counts an acknowledgement of some kinds once a day, whatever others came before", async () => {
+    const count = (day: string, once?: string) => table().countAcknowledgement("digest-4", day, 3, once);
+    expect(await count("2026-12-01")).toBe(true);
+    expect(await count("2026-12-01", "replyUnclear")).toBe(true);
+    expect(await count("2026-12-01", "replyUnclear")).toBe(false);
+    expect(await count("2026-12-01")).toBe(true);
+    expect(await count("2026-12-01")).toBe(false);
+    expect(await count("2026-12-02", "replyUnclear")).toBe(true);
+  });
+
   test("says when the oldest answer that waits for staff came", async () => {
     const waiting = dynamoWaitingReplies(dynamo.client, REPLIES);
     expect(await waiting.oldest()).toBeUndefined();
