@@ -41,8 +41,9 @@ export function matchReply(reply: InboundReply, items: readonly DeliveryLogItem[
   const ahead = texted.filter(({ timestamp }) => timestamp > now);
   const appointments = new Map(ahead.toReversed().map((item) => [appointmentOf(item), item]));
   const [target] = appointments.values();
-  const isUnrecorded = (item: DeliveryLogItem) => isOther(item, target) && mayHaveAnotherId(item);
-  const mayBeAnother = reply.answeredId !== undefined && texted.some(isUnrecorded);
+  const otherTexts = texted.filter((item) => isOther(item, target));
+  const isUnsure = target !== undefined && !isRecorded(target) && otherTexts.length > 0;
+  const mayBeAnother = isUnsure || (reply.answeredId !== undefined && otherTexts.some(mayHaveAnotherId));
   if (appointments.size > 1 || mayBeAnother) return { ...known, reason: "SEVERAL_APPOINTMENTS" };
   // A patient who answers after the appointment means the last one.
   const meant = target ?? latest;
@@ -69,6 +70,11 @@ function appointmentOf({ clinicId, appointmentId, patientId, timestamp }: Delive
 
 function isOther(item: DeliveryLogItem, target: DeliveryLogItem | undefined): boolean {
   return target !== undefined && (item.timestamp !== target.timestamp || appointmentOf(item) !== appointmentOf(target));
+}
+
+/** Whether it is certain that a text of it went out: otherwise the patient may know of an earlier one only. */
+function isRecorded({ history }: DeliveryLogItem): boolean {
+  return history.some(({ status, code }) => TEXTED.includes(status) && code === undefined);
 }
 
 /** Whether a text of it may have gone out whose id is not recorded. */

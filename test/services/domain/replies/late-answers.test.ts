@@ -101,6 +101,14 @@ describe("An answer to a text whose id is not in the log", () => {
     expect(world.stored).toMatchObject({ reason: "SEVERAL_APPOINTMENTS", waiting: "staff" });
   });
 
+  test("waits for staff if it is not certain that the last text, about another start, went out", async () => {
+    await world.remind();
+    alsoFinding({ ...inDoubt, updatedAt: "2026-12-01T15:00:01.000Z" });
+    await world.byReplies(world.answer("X"));
+    expect(inTable()).not.toHaveProperty("reply");
+    expect(world.stored).toMatchObject({ reason: "SEVERAL_APPOINTMENTS", waiting: "staff" });
+  });
+
   test.each([
     ["is about the last text, if no response of another was lost", "unknown", { ...inDoubt, sendInDoubt: false }],
     ["is about the last text, if the lost one was about the same start", "unknown", { ...inDoubt, timestamp: START }],
