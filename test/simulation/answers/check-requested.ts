@@ -74,19 +74,22 @@ export function checkRequested(
 
 /** If nothing goes wrong, what a patient says of the start that the table has counts. */
 export function checkClear({ all, table, ownersOf }: SimulatedAnswers, states: StoredStates, problem: Problem): void {
-  for (const { id, phone, meaning, about, at, isCertain } of all) {
+  for (const { id, phone, meaning, about, at, isNamed, isSettled } of all) {
     const isReply = REPLIES.some((reply) => reply === meaning);
     if (
       !isReply ||
       !about?.start ||
       about.isCancelled ||
-      !(isCertain || ownersOf(phone).size === 1) ||
+      !isSettled ||
+      !(isNamed || ownersOf(phone).size === 1) ||
       about.start < at + PROCESSED
     )
       continue;
     const had = states.between(about.patientId, at - PROCESSED, at + PROCESSED);
     const stands = had.length > 0 && had.every(({ isEnded, start }) => !isEnded && start === about.start);
-    const { status } = table.items.get(id) ?? {};
-    if (stands && status === "REPLY_UNCLEAR") problem(`${id} is clear, and waits for staff`);
+    const { status, reason } = table.items.get(id) ?? {};
+    // Its contact may have been corrected since.
+    if (stands && status === "REPLY_UNCLEAR" && reason !== "PHONE_CHANGED")
+      problem(`${id} is clear, and waits for staff`);
   }
 }

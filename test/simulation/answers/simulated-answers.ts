@@ -66,8 +66,10 @@ export interface SimulatedAnswer {
   readonly about: About | undefined;
   /** When it first reached the queue, in ms since 1970. */
   readonly at: number;
-  /** Whether it says which text it answers, and that text is recorded. */
-  readonly isCertain: boolean;
+  /** Whether it says which text it answers. */
+  readonly isNamed: boolean;
+  /** Whether that text, or the last one, was sent some seconds before: it is recorded. */
+  readonly isSettled: boolean;
   /** Whether a text had gone to the phone before. */
   readonly isStranger: boolean;
 }
@@ -181,9 +183,9 @@ export class SimulatedAnswers {
     }
     const answeredId = this.#idIn(phone, answered);
     const id = `${patientAt(phone)}-answer-${this.all.length + 1}`;
-    const { about, isCertain } = this.#aboutOf(phone, answered, answeredId);
+    const { about, isNamed, isSettled } = this.#aboutOf(phone, answered, answeredId);
     const isStranger = !this.#sent.has(phone);
-    this.all.push({ id, phone, meaning, about, at: time.now, isCertain, isStranger });
+    this.all.push({ id, phone, meaning, about, at: time.now, isNamed, isSettled, isStranger });
     story.add("phone", () => `${patientAt(phone)} writes "${words}" (${id}) in answer to ${answeredId ?? "nothing"}`);
     const body = JSON.stringify({
       originationNumber: phone,
@@ -215,12 +217,13 @@ export class SimulatedAnswers {
     const read = this.#read.get(phone) ?? [];
     const since = this.#sent.get(phone)?.find(({ messageId }) => messageId === answered)?.at ?? 0;
     const named = read.find(({ messageId }) => messageId === answeredId);
-    if (named) return { about: named, isCertain: named.at < now - READING };
+    if (named) return { about: named, isNamed: true, isSettled: named.at < now - READING };
     // Who does not say which text means the one that they have read last, if all are about one appointment.
     const ahead = read.filter(({ start = 0 }) => start > now);
-    if (new Set(ahead.map(({ patientId }) => patientId)).size !== 1) return { about: undefined, isCertain: false };
-    const about: About | undefined = ahead.findLast(({ at }) => at <= since || at < now - READING);
-    return { about, isCertain: false };
+    if (new Set(ahead.map(({ patientId }) => patientId)).size !== 1)
+      return { about: undefined, isNamed: false, isSettled: false };
+    const about = ahead.findLast(({ at }) => at <= since || at < now - READING);
+    return { about, isNamed: false, isSettled: (ahead.at(-1)?.at ?? now) < now - READING };
   }
 }
 
