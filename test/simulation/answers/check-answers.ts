@@ -8,7 +8,7 @@ import { PLANTED } from "../people/patients";
 import type { World } from "../services/world";
 import { PLANTED_WORD } from "./answer-words";
 import { checkApplied, checkHeld } from "./check-applied";
-import { checkOptOuts } from "./check-opt-outs";
+import { checkLastWish, checkOptOuts } from "./check-opt-outs";
 import { checkClear, checkRequested } from "./check-requested";
 import { MAX_REPLY_RECEIVES, type SimulatedAnswer, type SimulatedAnswers } from "./simulated-answers";
 
@@ -26,6 +26,7 @@ export function checkAnswers(world: World, states: StoredStates, table: FakeBook
   checkAcknowledged(world, answers, problem);
   checkRequested(world, answers, table, problem);
   if (calm) checkClear(answers, states, problem);
+  if (calm) checkLastWish(answers, problem);
   checkApplied(answers, states, table, problem);
   checkHeld(world, answers, states, problem);
   checkOptOuts(world, answers, problem);

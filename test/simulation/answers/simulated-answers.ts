@@ -24,6 +24,8 @@ const DELAYS = [40, 2 * SECOND, 30 * SECOND, 10 * MINUTE, 3 * HOUR, 30 * HOUR];
 /** ms after which the carrier, or SNS, delivers an answer again. */
 const COPIES = [1, 200, 30 * SECOND, 10 * MINUTE, 3 * HOUR];
 const TWICE = 0.25;
+/** The share of STOP and START that the patient takes back before long. */
+const REGRETTED = 0.4;
 const INVALID = 0.02;
 const STRANGERS = 1;
 /** The calls of which one fails for hours in a share of the runs with faults: SQS gives answers up after an hour. */
@@ -104,6 +106,8 @@ export class SimulatedAnswers {
   readonly selfManagedOptOuts: boolean;
   /** Phones that ever said STOP, to the carrier or to the pipeline. */
   readonly stopped = new Set<string>();
+  /** Phones whose STOP the carrier took, which manages the opt-outs. */
+  readonly takenByCarrier = new Set<string>();
   /** Bodies that are no answers. */
   invalid = 0;
   readonly #outage: { readonly what: string; readonly from: number } | undefined;
@@ -170,15 +174,24 @@ export class SimulatedAnswers {
     return failed.length > 0;
   }
 
-  /** @param answered the id of the text that makes the patient write */
-  #write(phone: string, answered?: string): void {
+  /**
+   * @param answered the id of the text that makes the patient write
+   * @param meaning drawn if absent
+   */
+  #write(phone: string, answered?: string, meaning = this.around.choices.oneOf(DRAWN_MEANINGS)): void {
     const { choices, story, time } = this.around;
-    const meaning = choices.oneOf(DRAWN_MEANINGS);
+    const opposite = meaning === "STOP" ? "START" : meaning === "START" ? "STOP" : undefined;
+    if (opposite && choices.fraction() < REGRETTED) {
+      time.after(choices.between(1, choices.oneOf(COPIES)), () => this.#write(phone, answered, opposite));
+    }
     const words = choices.oneOf(WORDS[meaning]);
     if (meaning === "STOP") this.stopped.add(phone);
     if (!this.selfManagedOptOuts && TAKEN_BY_CARRIER.includes(words)) {
       story.add("carrier", () => `takes ${words} of ${patientAt(phone)}`);
-      if (words === "STOP") this.optOuts.numbers.add(phone);
+      if (words === "STOP") {
+        this.optOuts.numbers.add(phone);
+        this.takenByCarrier.add(phone);
+      }
       return;
     }
     const answeredId = this.#idIn(phone, answered);

@@ -125,11 +125,6 @@ export const BROKEN_ANSWERS = {
       },
     },
   })),
-  "an answer that counts for a text that was sent after it": finding((item) => ({
-    ...item,
-    history: [{ at: new Date(0).toISOString(), status: "SMS_SENDING" }, ...item.history],
-  })),
-  "an answer to a text that is not recorded, which counts for another": finding(({ sendInDoubt: _, ...item }) => item),
   "an answer of any kind, taken for a wish to cancel": readingReply((reply) => reply && "CANCEL"),
   "an answer that always waits for staff": replying(() => ({ log: { find: async () => [] } })),
   "an answer that is acknowledged before it was processed": { acknowledgesAnswersFirst: true },
@@ -199,7 +194,7 @@ export const BROKEN_ANSWERS = {
   "a wish to cancel, after which the patient is reminded": readingReply((reply) => reply !== "CANCEL" && reply),
   "a patient who confirmed, and is asked again": readingReply((reply) => reply !== "CONFIRM" && reply),
   "a STOP that does not reach the opt-out list": replying(() => ({ optOuts: { add: async () => {} } })),
-  "a START that undoes a later STOP": replying(() => ({ replies: { noteWish: async (_, wish) => wish } })),
+  "a STOP or a START that undoes a later one": replying(() => ({ replies: { noteWish: async (_, wish) => wish } })),
   "a STOP after which no email follows": {
     change: (deps, { answers }) => ({
       ...deps,
