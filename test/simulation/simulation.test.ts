@@ -133,7 +133,7 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "a wish to cancel, after which the patient is reminded": ["calm-answers", 20],
   "a patient who confirmed, and is asked again": ["calm-answers", 20],
   "a STOP that does not reach the opt-out list": ["calm-answers", 10],
-  "a STOP or a START that undoes a later one": ["calm-answers", 20],
+  "a STOP or a START that undoes a later one": ["calm-answers", 20, 115],
   "a STOP after which no email follows": ["calm-answers", 10, 10],
   "a patient's words in the log": ["calm-answers", 20],
   "a phone number in the event of an answer": ["calm-answers", 10],

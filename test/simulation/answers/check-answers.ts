@@ -25,7 +25,7 @@ export function checkAnswers(world: World, states: StoredStates, table: FakeBook
   checkQueues(answers, problem);
   checkAcknowledged(world, answers, problem);
   checkRequested(world, answers, table, problem);
-  if (calm) checkClear(answers, states, problem);
+  if (calm) checkClear(world, answers, states, problem);
   if (calm) checkLastWish(answers, problem);
   checkApplied(answers, states, table, problem);
   checkHeld(world, answers, states, problem);

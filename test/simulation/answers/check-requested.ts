@@ -73,18 +73,21 @@ export function checkRequested(
 }
 
 /** If nothing goes wrong, what a patient says of the start that the table has counts. */
-export function checkClear({ all, table, ownersOf }: SimulatedAnswers, states: StoredStates, problem: Problem): void {
+export function checkClear(
+  { log }: World,
+  { all, table }: SimulatedAnswers,
+  states: StoredStates,
+  problem: Problem,
+): void {
+  // A text to another patient by the same phone may have been begun, and not sent.
+  const isOnlyOne = (phone: string) => {
+    const items = log.items.filter(({ phoneDigest }) => phoneDigest === PHONE_DIGEST(phone));
+    return new Set(items.map(({ patientId }) => patientId)).size === 1;
+  };
   for (const { id, phone, meaning, about, at, isNamed, isSettled } of all) {
     const isReply = REPLIES.some((reply) => reply === meaning);
-    if (
-      !isReply ||
-      !about?.start ||
-      about.isCancelled ||
-      !isSettled ||
-      !(isNamed || ownersOf(phone).size === 1) ||
-      about.start < at + PROCESSED
-    )
-      continue;
+    if (!isReply || !about?.start || about.isCancelled || about.start < at + PROCESSED) continue;
+    if (!isSettled || !(isNamed || isOnlyOne(phone))) continue;
     const had = states.between(about.patientId, at - PROCESSED, at + PROCESSED);
     const stands = had.length > 0 && had.every(({ isEnded, start }) => !isEnded && start === about.start);
     const { status, reason } = table.items.get(id) ?? {};

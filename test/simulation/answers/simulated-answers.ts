@@ -26,6 +26,7 @@ const COPIES = [1, 200, 30 * SECOND, 10 * MINUTE, 3 * HOUR];
 const TWICE = 0.25;
 /** The share of STOP and START that the patient takes back before long. */
 const REGRETTED = 0.4;
+const REGRETS = [30 * SECOND, 10 * MINUTE, 3 * HOUR];
 const INVALID = 0.02;
 const STRANGERS = 1;
 /** The calls of which one fails for hours in a share of the runs with faults: SQS gives answers up after an hour. */
@@ -182,7 +183,7 @@ export class SimulatedAnswers {
     const { choices, story, time } = this.around;
     const opposite = meaning === "STOP" ? "START" : meaning === "START" ? "STOP" : undefined;
     if (opposite && choices.fraction() < REGRETTED) {
-      time.after(choices.between(1, choices.oneOf(COPIES)), () => this.#write(phone, answered, opposite));
+      time.after(choices.between(READING, choices.oneOf(REGRETS)), () => this.#write(phone, answered, opposite));
     }
     const words = choices.oneOf(WORDS[meaning]);
     if (meaning === "STOP") this.stopped.add(phone);
