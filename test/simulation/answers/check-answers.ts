@@ -133,8 +133,9 @@ function acknowledgementOf({ status, meaning }: StoredReply): ReplyMessage | und
 
 /** Operators and other systems read neither what patients write nor their phones. */
 function checkReadable({ reports }: World, { events, deadLetters }: SimulatedAnswers, problem: Problem): void {
+  const published = events.map(({ event }) => event);
   const attributes = deadLetters.messages.map((message) => message.attributes);
-  const readable = JSON.stringify([reports.logger.lines, reports.events, [...reports.counted], events, attributes]);
+  const readable = JSON.stringify([reports.logger.lines, reports.events, [...reports.counted], published, attributes]);
   const found = PLANTED.exec(readable)?.[0] ?? (readable.includes(PLANTED_WORD) ? PLANTED_WORD : undefined);
   if (found) problem(`operators can read "${found}" of an answer`);
 }
