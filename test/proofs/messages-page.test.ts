@@ -20,7 +20,7 @@ interface Described {
   afterAll(() => pipeline.stop());
 
   const shows = (id: string, words: string) =>
-    `document.getElementById(${JSON.stringify(id)}).textContent.includes(${JSON.stringify(words)})`;
+    `document.getElementById(${JSON.stringify(id)})?.textContent.includes(${JSON.stringify(words)})`;
   const focused = "document.activeElement.id || document.activeElement.dataset.key";
 
   test("a patient's phone is found, read and answered by keyboard alone, and says what becomes of the answer", async () => {
