@@ -13,8 +13,8 @@ import { agrees, toldBy } from "./told";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** ms before a reminder of the same time may follow the message that an appointment was moved. */
-const APART = 15 * MINUTE;
+/** ms before a reminder of the same time may follow the message that an appointment was moved; clocks differ by seconds. */
+const APART = 15 * MINUTE - 6_000;
 
 /** ms within which a change is told. */
 const PROMPT = 3 * MINUTE;
