@@ -42,7 +42,7 @@ export function matchReply(reply: InboundReply, items: readonly DeliveryLogItem[
   const appointments = new Map(ahead.toReversed().map((item) => [appointmentOf(item), item]));
   const [target] = appointments.values();
   const otherTexts = texted.filter((item) => isOther(item, target));
-  const isUnsure = target !== undefined && !isRecorded(target) && otherTexts.length > 0;
+  const isUnsure = target !== undefined && !isRead(target, now) && otherTexts.length > 0;
   const mayBeAnother = isUnsure || (reply.answeredId !== undefined && otherTexts.some(mayHaveAnotherId));
   if (appointments.size > 1 || mayBeAnother) return { ...known, reason: "SEVERAL_APPOINTMENTS" };
   // A patient who answers after the appointment means the last one.
@@ -72,9 +72,13 @@ function isOther(item: DeliveryLogItem, target: DeliveryLogItem | undefined): bo
   return target !== undefined && (item.timestamp !== target.timestamp || appointmentOf(item) !== appointmentOf(target));
 }
 
-/** Whether it is certain that a text of it went out: otherwise the patient may know of an earlier one only. */
-function isRecorded({ history }: DeliveryLogItem): boolean {
-  return history.some(({ status, code }) => TEXTED.includes(status) && code === undefined);
+/** ms within which nobody has read a text and answered it; clocks may differ by some of them. */
+const READING = 15_000;
+
+/** Whether a text of it went out for certain, and long enough ago: otherwise the patient may know of an earlier one only. */
+function isRead(item: DeliveryLogItem, now: number): boolean {
+  const isRecorded = item.history.some(({ status, code }) => TEXTED.includes(status) && code === undefined);
+  return isRecorded && lastTextAt(item) < now - READING;
 }
 
 /** Whether a text of it may have gone out whose id is not recorded. */

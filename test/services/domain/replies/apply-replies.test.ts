@@ -224,6 +224,7 @@ describe("An answer about an appointment that has changed", () => {
   test("is about the new time once the patient has a text with it", async () => {
     await world.remind();
     await world.remind({ appointmentTime: "2026-12-03T14:30:00-05:00", revision: 1 });
+    world.clock.advance(60_000);
     await world.byReplies(world.answer("C"));
     expect(inTable()).toMatchObject({ reply: "CONFIRM", replyStart: Date.parse("2026-12-03T14:30:00-05:00") });
   });

@@ -109,6 +109,16 @@ describe("An answer to a text whose id is not in the log", () => {
     expect(world.stored).toMatchObject({ reason: "SEVERAL_APPOINTMENTS", waiting: "staff" });
   });
 
+  test("waits for staff if there was no time to read the last text, about another start", async () => {
+    await world.remind();
+    world.clock.advance(MINUTE);
+    await world.remind(MOVED);
+    world.clock.advance(5_000);
+    await world.byReplies(world.answer("X"));
+    expect(inTable()).not.toHaveProperty("reply");
+    expect(world.stored).toMatchObject({ reason: "SEVERAL_APPOINTMENTS", waiting: "staff" });
+  });
+
   test.each([
     ["is about the last text, if no response of another was lost", "unknown", { ...inDoubt, sendInDoubt: false }],
     ["is about the last text, if the lost one was about the same start", "unknown", { ...inDoubt, timestamp: START }],
@@ -116,6 +126,7 @@ describe("An answer to a text whose id is not in the log", () => {
   ])("%s", async (_, answers, changes) => {
     await world.remind();
     alsoFinding(changes);
+    world.clock.advance(MINUTE);
     await world.byReplies(world.answer("X", answers ? { answers } : {}));
     expect(inTable()).toMatchObject({ reply: "CANCEL" });
   });
