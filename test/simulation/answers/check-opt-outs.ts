@@ -4,10 +4,12 @@ import type { SimulatedAnswers } from "./simulated-answers";
 
 /** Once a STOP was processed, no text reaches its phone before a later START. */
 export function checkOptOuts(
-  { outbox }: World,
+  { outbox, choices }: World,
   { all, events }: SimulatedAnswers,
   problem: (text: string) => void,
 ): void {
+  // A call that arrives minutes after its time-out undoes what came after it.
+  if (choices.faults.some(({ kind, where }) => kind === "delayed" && where === "opt in")) return;
   const publishedAt = (id: string) => events.find(({ event }) => event.replyId === id)?.at ?? Number.POSITIVE_INFINITY;
   for (const { id, phone, at } of all.filter(({ meaning }) => meaning === "STOP")) {
     const starts = all.filter((other) => other.phone === phone && other.meaning === "START" && other.at >= at);

@@ -237,7 +237,7 @@ export class SimulatedAnswers {
     if (new Set(ahead.map(({ patientId }) => patientId)).size !== 1)
       return { about: undefined, isNamed: false, isSettled: false };
     const about = ahead.findLast(({ at }) => at <= since || at < now - READING);
-    return { about, isNamed: false, isSettled: (ahead.at(-1)?.at ?? now) < now - READING };
+    return { about, isNamed: false, isSettled: (ahead.at(-1)?.at ?? now) < now - 2 * READING };
   }
 }
 
