@@ -115,10 +115,14 @@ export interface DeliveryLogItem {
    * text or email was accepted: it is queued if that turns out to be undelivered.
    */
   readonly laterMessage?: string;
-  /** The clinic's day on which it became `UNDELIVERED`, and when; absent if it is not. */
-  readonly undeliveredDay?: string;
-  /** ISO 8601, UTC. */
-  readonly undeliveredAt?: string;
+  /**
+   * The part (`day-parts.ts`) of the clinic's day on which it last came to need a person: it ended as `UNDELIVERED`,
+   * `NO_CONTACT` or, other than by a drop, as `ALL_FAILED`, or the patient may have been reminded twice. Absent before, and
+   * once it is tried again or dropped.
+   */
+  readonly attentionPart?: string;
+  /** ISO 8601, UTC: when it did. */
+  readonly attentionAt?: string;
   /** Message parts of the accepted SMS, by which it is charged. Items of older versions have none. */
   readonly smsParts?: number;
   /** The error code or reason that led to this state, if there is one. */

@@ -35,10 +35,13 @@ export const DELIVERY_LOG = {
   /** By `phoneDigest` (S) and `timestamp`, keys only: the reminders that went to a phone by text, which it may answer. */
   phoneIndex: "PhoneIndex",
   phoneKey: "phoneDigest",
-  /** By `undeliveredDay` (S) and `undeliveredAt` (S), with the attributes of {@link dayIndex}: what is undelivered now. */
-  undeliveredIndex: "UndeliveredIndex",
-  undeliveredKey: "undeliveredDay",
-  undeliveredSortKey: "undeliveredAt",
+  /**
+   * By `attentionPart` (S) and `attentionAt` (S), with the attributes of {@link dayIndex}: what may need a person. Readers
+   * go by the state: it also has a few items that were delivered after all.
+   */
+  attentionIndex: "AttentionIndex",
+  attentionKey: "attentionPart",
+  attentionSortKey: "attentionAt",
   /** N, seconds since 1970: when DynamoDB deletes the item. */
   expiryAttribute: "ttl",
 } as const;

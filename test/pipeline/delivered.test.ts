@@ -73,12 +73,12 @@ describe.each([
   test("without an email it ends as UNDELIVERED, in no DLQ, and a corrected phone is sent a text that is delivered", async () => {
     const unreachable = await sent({ phoneNumber: TEST_PHONES.unreachable, email: undefined });
     const undelivered = await pipeline.ended(unreachable, "UNDELIVERED");
-    expect(undelivered).toMatchObject({ reason: "UNREACHABLE", undeliveredDay: expect.any(String) });
+    expect(undelivered).toMatchObject({ reason: "UNREACHABLE", attentionPart: expect.any(String) });
     await pipeline.drained();
     expect(await deadLetters()).toEqual([]);
     await pipeline.send({ ...unreachable, phoneNumber: "+12065550111" });
-    const { history, undeliveredDay } = await pipeline.ended(unreachable, "SMS_DELIVERED");
-    expect([steps(history).slice(-4), undeliveredDay]).toEqual([
+    const { history, attentionPart } = await pipeline.ended(unreachable, "SMS_DELIVERED");
+    expect([steps(history).slice(-4), attentionPart]).toEqual([
       ["UNDELIVERED UNREACHABLE", "SMS_SENDING", "SMS_SENT", "SMS_DELIVERED"],
       undefined,
     ]);

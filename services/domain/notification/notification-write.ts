@@ -5,6 +5,7 @@ import { dayPartOf } from "../../../contracts/tables/day-parts";
 import { clinicDay } from "../appointment/appointment-time";
 import { contactDigest } from "../contact/contact-digest";
 import { prefersEmail } from "../contact/contact-preference";
+import { attentionChanges } from "./attention-changes";
 import { type HistoryBounds, shortenedHistory } from "./bounded-history";
 import { type Attribute, type Change, set, setWhereGiven } from "./change";
 import { sourcesOf } from "./decide";
@@ -56,7 +57,8 @@ export function changesOf(
     ...setWhereGiven("messageId", entry.messageId),
     ...setWhereGiven("smsParts", entry.smsParts),
     ...setWhereGiven("phoneDigest", entry.phoneDigest),
-    ...receiptChanges(name, entry, now, settings.clinicTimeZone, expected),
+    ...receiptChanges(name, entry, expected),
+    ...attentionChanges(name, entry, now, settings.clinicTimeZone, expected),
     ...setWhereGiven("waitingUntil", entry.waitingUntil && new Date(entry.waitingUntil).toISOString()),
     ...reasonChanges(transition, entry.code, taken?.clearsReason),
     { kind: "add", attribute: "transition", amount: 1 },

@@ -1,24 +1,18 @@
 /** What a transition writes for the sake of receipts: by what they find the item, and what they lead to. */
 import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log";
-import { clinicDay } from "../appointment/appointment-time";
 import { type Attribute, type Change, set, setWhereGiven } from "./change";
 import type { TransitionEntry } from "./delivery-log";
 import { TRANSITIONS, type TransitionName } from "./transitions";
 
 const FALLBACK = ["fallbackMessage", "fallbackChannel"] as const;
 /** What is of no use once a notification is no longer undelivered, or was delivered. */
-const OF_UNDELIVERED = ["undeliveredDay", "undeliveredAt", "laterMessage"] as const;
+const OF_UNDELIVERED = ["laterMessage"] as const;
 const DELIVERED: readonly TransitionName[] = ["recordSmsDelivered", "recordEmailDelivered"];
 
-/**
- * @param now ms since 1970
- * @param expected the item that the write is made on, if it is known
- */
+/** @param expected the item that the write is made on, if it is known */
 export function receiptChanges(
   name: TransitionName,
   { smsMessageId, fallbackMessage }: TransitionEntry,
-  now: number,
-  clinicTimeZone: string,
   expected?: DeliveryLogItem,
 ): Change[] {
   if (name === "recordSmsSent") {
@@ -28,7 +22,7 @@ export function receiptChanges(
   const { to } = TRANSITIONS[name];
   // What a patient's email is made of is kept only while an email may be made of it.
   const fallback = isOutcome(to) ? remove(FALLBACK) : [];
-  if (to === "UNDELIVERED") return [...fallback, ...undelivered(now, clinicTimeZone)];
+  if (to === "UNDELIVERED") return fallback;
   const isOver = expected?.status === "UNDELIVERED" || isDelivery(name);
   return isOver ? [...fallback, ...remove(OF_UNDELIVERED)] : fallback;
 }
@@ -36,10 +30,6 @@ export function receiptChanges(
 /** Whether the transition says that the patient got the text or the email. */
 export function isDelivery(name: TransitionName): boolean {
   return DELIVERED.includes(name);
-}
-
-function undelivered(now: number, clinicTimeZone: string): Change[] {
-  return [set("undeliveredDay", clinicDay(now, clinicTimeZone)), set("undeliveredAt", new Date(now).toISOString())];
 }
 
 function remove(attributes: readonly Attribute[]): Change[] {

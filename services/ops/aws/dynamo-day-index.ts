@@ -1,16 +1,10 @@
 /** The delivery log's index by day, read for operators. */
 import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
-import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { dayPartsOf } from "../../../contracts/tables/day-parts";
 import { DELIVERY_LOG } from "../../../contracts/tables/delivery-log-table";
-import { query, where } from "./dynamo-query";
-
-/** The attributes of an item in the indexes by day. The one of what is undelivered has `undeliveredAt`. */
-export type DayEntry = Pick<
-  DeliveryLogItem,
-  "notificationId" | "timestamp" | "createdAt" | "dayPart" | "undeliveredDay" | "undeliveredAt" | IndexedAttribute
->;
-type IndexedAttribute = (typeof DELIVERY_LOG.dayAttributes)[number];
+import type { DayEntry } from "../../adapters/dynamodb/digest/dynamo-attention-log";
+import { queryParts } from "../../adapters/dynamodb/query-parts";
+import { where } from "./dynamo-query";
 
 /** How several days are read. */
 export interface DaysRead {
@@ -35,15 +29,11 @@ export async function* entriesOfDay(
   table: string,
   parts: readonly string[],
 ): AsyncGenerator<DayEntry> {
-  const queries = parts.map((part) =>
-    query(client, { TableName: table, IndexName: DELIVERY_LOG.dayIndex, ...where(DELIVERY_LOG.dayKey, part) }),
+  const inIndex = { TableName: table, IndexName: DELIVERY_LOG.dayIndex };
+  yield* queryParts<DayEntry>(
+    client,
+    parts.map((part) => ({ ...inIndex, ...where(DELIVERY_LOG.dayKey, part) })),
   );
-  // In parallel: most parts have few items, and a month would take hundreds of sequential calls.
-  const firsts = queries.map((part) => part.next());
-  for (const first of firsts) first.catch(() => {});
-  for (const [index, part] of queries.entries()) {
-    for (let next = await firsts[index]; next && !next.done; next = await part.next()) yield next.value as DayEntry;
-  }
 }
 
 /**

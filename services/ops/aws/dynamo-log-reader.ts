@@ -3,8 +3,9 @@ import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from "@aws-s
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { dayPartsOf } from "../../../contracts/tables/day-parts";
 import { DELIVERY_LOG } from "../../../contracts/tables/delivery-log-table";
+import { attentionOfDay, type DayEntry } from "../../adapters/dynamodb/digest/dynamo-attention-log";
 import type { NotificationKey } from "../../domain/notification/notification";
-import { type DayEntry, type DaysRead, entriesOfDay, entriesOfDays } from "./dynamo-day-index";
+import { type DaysRead, entriesOfDay, entriesOfDays } from "./dynamo-day-index";
 import { query, where } from "./dynamo-query";
 
 /** The maximum number of keys in one call to BatchGetItem. */
@@ -20,8 +21,8 @@ export interface LogReader {
   ofPatient(patientId: string): AsyncIterable<DeliveryLogItem>;
   /** All that were created on a day (YYYY-MM-DD, at the clinic), without contacts and history, in no order. */
   ofDay(day: string): AsyncIterable<DayEntry>;
-  /** All that became `UNDELIVERED` on such a day, and still are, in the order in which they did. */
-  undeliveredOn(day: string): AsyncIterable<DayEntry>;
+  /** All that came to need a person on such a day, and a few that need none any more, in no order. */
+  attentionOn(day: string): AsyncIterable<DayEntry>;
   /** The same as `ofDay` for several days, day by day. */
   ofDays(days: readonly string[], read: DaysRead): AsyncIterable<DayEntry>;
 }
@@ -64,12 +65,7 @@ export function dynamoLogReader(client: DynamoDBDocumentClient, table: string): 
         ...where(DELIVERY_LOG.patientKey, patientId),
         ScanIndexForward: false,
       }),
-    undeliveredOn: (day) =>
-      query(client, {
-        TableName: table,
-        IndexName: DELIVERY_LOG.undeliveredIndex,
-        ...where(DELIVERY_LOG.undeliveredKey, day),
-      }),
+    attentionOn: (day) => attentionOfDay(client, table, day),
     ofDay: (day) => entriesOfDay(client, table, dayPartsOf(day)),
     ofDays: (days, read) => entriesOfDays(client, table, days, read),
   };

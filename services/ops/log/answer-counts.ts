@@ -1,6 +1,6 @@
 /** What patients answered to a day's notifications. */
 import { REPLIES, type Reply } from "../../../contracts/replies/meanings";
-import type { DayEntry } from "../aws/dynamo-day-index";
+import type { DayEntry } from "../../adapters/dynamodb/digest/dynamo-attention-log";
 
 /** The last answer of each patient counts. */
 export type AnswerCounts = Readonly<Record<Reply, number>>;

@@ -1,6 +1,6 @@
 /** The totals and the list of a day's notifications, as text. */
 import { type Channel, type NotificationStatus, STATUSES } from "../../../contracts/delivery-log";
-import type { DayEntry } from "../aws/dynamo-day-index";
+import type { DayEntry } from "../../adapters/dynamodb/digest/dynamo-attention-log";
 import { textTable } from "../output/table";
 import { momentText } from "../output/time-text";
 import { clinicIdOf } from "../shared/clinic-filter";
@@ -64,13 +64,13 @@ export function listText(
   timeZone: string,
   columns: number | undefined,
 ): string {
-  const isUndelivered = entries.every(({ undeliveredAt }) => undeliveredAt !== undefined);
+  const isUndelivered = entries.every(({ attentionAt }) => attentionAt !== undefined);
   // One clinic needs no column.
   const hasClinics = new Set(entries.map(clinicIdOf)).size > 1;
   const hasAnswers = entries.some(({ reply }) => reply !== undefined);
   const rows = entries.map(
     ({ clinicId, patientId, appointmentId, status, reason, notificationId, possibleDuplicate, ...entry }) => [
-      momentText(Date.parse((isUndelivered && entry.undeliveredAt) || entry.createdAt), timeZone),
+      momentText(Date.parse((isUndelivered && entry.attentionAt) || entry.createdAt), timeZone),
       ...(hasClinics ? [clinicIdOf({ clinicId })] : []),
       patientId,
       appointmentId ?? "",
@@ -100,7 +100,7 @@ function untilText(until: string | undefined, timeZone: string): string | undefi
   return until && `until ${momentText(Date.parse(until), timeZone)}`;
 }
 
-export function publicEntry({ dayPart, ...entry }: DayEntry, waiting: WaitingUntil) {
+export function publicEntry({ dayPart, attentionPart, ...entry }: DayEntry, waiting: WaitingUntil) {
   const waitingUntil = waiting.get(entry.notificationId);
   return { ...entry, ...(waitingUntil && { waitingUntil }) };
 }

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type NotificationStatus, STATUSES } from "../../../contracts/delivery-log";
+import type { DayEntry } from "../../adapters/dynamodb/digest/dynamo-attention-log";
 import { lastDays } from "../../domain/appointment/appointment-time";
-import type { DayEntry } from "../aws/dynamo-day-index";
 import { jsonText } from "../output/json-text";
 import { misuse, STATUS } from "../output/status";
 import { counted } from "../output/table";
@@ -49,12 +49,13 @@ export function dayCommand(session: Session): Command {
     const { clinicTimeZone } = await environment.settings();
     const [day = ""] = date ? [date] : lastDays(Date.now(), clinicTimeZone, 0);
     const entries: DayEntry[] = [];
-    for await (const entry of isUndelivered ? environment.log.undeliveredOn(day) : environment.log.ofDay(day)) {
+    for await (const entry of isUndelivered ? environment.log.attentionOn(day) : environment.log.ofDay(day)) {
       if (terminal.interrupted.aborted) break;
       if ((!state || state.includes(entry.status)) && isOfClinic(entry, options)) entries.push(entry);
     }
     const { aborted: interrupted } = terminal.interrupted;
-    if (!isUndelivered) entries.sort((one, other) => one.createdAt.localeCompare(other.createdAt));
+    const since = ({ attentionAt, createdAt }: DayEntry) => (isUndelivered && attentionAt) || createdAt;
+    entries.sort((one, other) => since(one).localeCompare(since(other)));
     const totals = totalsOf(entries, byClinic);
     const waiting = await readWaiting(entries, environment.log);
     const receipts = state ? undefined : countReceipts(entries);

@@ -1,6 +1,6 @@
 /** What receipts say of a day's notifications. */
 import { ACCEPTED } from "../../../contracts/delivery-log";
-import type { DayEntry } from "../aws/dynamo-day-index";
+import type { DayEntry } from "../../adapters/dynamodb/digest/dynamo-attention-log";
 
 export interface ReceiptCounts {
   /** A receipt says that the text or the email was delivered. */

@@ -1,5 +1,5 @@
 /** Until when the texts of a day's notifications wait for their send window. */
-import type { DayEntry } from "../aws/dynamo-day-index";
+import type { DayEntry } from "../../adapters/dynamodb/digest/dynamo-attention-log";
 import type { LogReader } from "../aws/dynamo-log-reader";
 import { counted } from "../output/table";
 import { momentText } from "../output/time-text";

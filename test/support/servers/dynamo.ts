@@ -112,7 +112,7 @@ export class TestDynamo {
 
   async #createTables(): Promise<void> {
     const { partitionKey, sortKey, patientIndex, patientKey, dayIndex, dayKey, daySortKey } = DELIVERY_LOG;
-    const { smsMessageIndex, smsMessageKey, undeliveredIndex, undeliveredKey, undeliveredSortKey } = DELIVERY_LOG;
+    const { smsMessageIndex, smsMessageKey, attentionIndex, attentionKey, attentionSortKey } = DELIVERY_LOG;
     const including = (attributes: readonly string[]) => ({
       ProjectionType: "INCLUDE" as const,
       NonKeyAttributes: [...attributes],
@@ -128,8 +128,8 @@ export class TestDynamo {
           { AttributeName: dayKey, AttributeType: "S" },
           { AttributeName: daySortKey, AttributeType: "S" },
           { AttributeName: smsMessageKey, AttributeType: "S" },
-          { AttributeName: undeliveredKey, AttributeType: "S" },
-          { AttributeName: undeliveredSortKey, AttributeType: "S" },
+          { AttributeName: attentionKey, AttributeType: "S" },
+          { AttributeName: attentionSortKey, AttributeType: "S" },
           { AttributeName: DELIVERY_LOG.phoneKey, AttributeType: "S" },
         ],
         KeySchema: [hash(partitionKey), range(sortKey)],
@@ -151,8 +151,8 @@ export class TestDynamo {
             Projection: { ProjectionType: "KEYS_ONLY" },
           },
           {
-            IndexName: undeliveredIndex,
-            KeySchema: [hash(undeliveredKey), range(undeliveredSortKey)],
+            IndexName: attentionIndex,
+            KeySchema: [hash(attentionKey), range(attentionSortKey)],
             Projection: including(DELIVERY_LOG.dayAttributes),
           },
         ],

@@ -37,9 +37,9 @@ export class DeliveryLog extends DataTable {
           nonKeyAttributes: [],
         },
         {
-          indexName: DELIVERY_LOG.undeliveredIndex,
-          partitionKey: { name: DELIVERY_LOG.undeliveredKey, type: AttributeType.STRING },
-          sortKey: { name: DELIVERY_LOG.undeliveredSortKey, type: AttributeType.STRING },
+          indexName: DELIVERY_LOG.attentionIndex,
+          partitionKey: { name: DELIVERY_LOG.attentionKey, type: AttributeType.STRING },
+          sortKey: { name: DELIVERY_LOG.attentionSortKey, type: AttributeType.STRING },
           nonKeyAttributes: DELIVERY_LOG.dayAttributes,
         },
       ],

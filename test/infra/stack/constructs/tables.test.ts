@@ -48,10 +48,10 @@ test("the delivery log has indexes by patient, with all attributes, by day, by S
       Projection: { ProjectionType: "KEYS_ONLY" },
     },
     {
-      IndexName: "UndeliveredIndex",
+      IndexName: "AttentionIndex",
       KeySchema: [
-        { AttributeName: "undeliveredDay", KeyType: "HASH" },
-        { AttributeName: "undeliveredAt", KeyType: "RANGE" },
+        { AttributeName: "attentionPart", KeyType: "HASH" },
+        { AttributeName: "attentionAt", KeyType: "RANGE" },
       ],
       Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: expect.arrayContaining(["status", "patientId"]) },
     },
@@ -73,8 +73,8 @@ test("timestamp is a number, the other keys of the delivery log are strings", ()
     createdAt: "S",
     smsMessageId: "S",
     phoneDigest: "S",
-    undeliveredDay: "S",
-    undeliveredAt: "S",
+    attentionPart: "S",
+    attentionAt: "S",
     timestamp: "N",
   });
 });

@@ -40,7 +40,8 @@ test("an item is found by the day on which it was first written at the clinic, w
 describe("A write", () => {
   test("changes no attribute twice, which DynamoDB refuses", () => {
     const overs = [undefined, ...STATUSES.map(inState)];
-    const details: Partial<LogEntry>[] = [{}, { code: "X", sendInDoubt: true, uncounted: true, channel: "SMS" }];
+    const held = { ...item, possibleDuplicate: true };
+    const details: Partial<LogEntry>[] = [{}, { code: "X", sendInDoubt: true, uncounted: true, channel: "SMS", held }];
     for (const transition of NAMES) {
       for (const over of overs) {
         for (const detail of details) {
@@ -262,26 +263,5 @@ describe("For a receipt that comes later", () => {
   test("a delivered text settles whether a send without a response arrived, and an email, which may bounce, does not", () => {
     expect(changed("recordSmsDelivered").sendInDoubt).toEqual({ kind: "remove" });
     expect(changed("recordEmailDelivered").sendInDoubt).toBeUndefined();
-  });
-});
-
-describe("What is undelivered", () => {
-  const GONE = { undeliveredDay: { kind: "remove" }, undeliveredAt: { kind: "remove" } };
-
-  test("is listed by the clinic's day on which it became so", () => {
-    for (const transition of ["recordUndelivered", "recordBounce"] as const) {
-      expect(changed(transition)).toMatchObject({
-        undeliveredDay: { kind: "set", value: "2026-12-01" },
-        undeliveredAt: { kind: "set", value: new Date(NOW).toISOString() },
-      });
-    }
-  });
-
-  test("is listed no longer once it is tried again, dropped, declined or delivered", () => {
-    for (const transition of ["claimSms", "claimEmail", "routeToEmail", "waitForWindow", "decline", "drop"] as const) {
-      expect({ transition, ...changed(transition, {}, inState("UNDELIVERED")) }).toMatchObject(GONE);
-    }
-    expect(changed("recordSmsDelivered")).toMatchObject(GONE);
-    expect(changed("recordEmailDelivered")).toMatchObject(GONE);
   });
 });

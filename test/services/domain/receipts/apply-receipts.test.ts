@@ -90,7 +90,11 @@ test("the email that follows a text is made of the same message", async () => {
 test("a text that is not delivered and has no email ends as UNDELIVERED, in no queue", async () => {
   await sendText({ email: undefined });
   await world.byReceipts(received(ofText(lastText(), UNREACHABLE)));
-  expect(world.log.item).toMatchObject({ status: "UNDELIVERED", reason: "UNREACHABLE", undeliveredDay: "2026-12-01" });
+  expect(world.log.item).toMatchObject({
+    status: "UNDELIVERED",
+    reason: "UNREACHABLE",
+    attentionAt: expect.any(String),
+  });
   expect(events()).toEqual(["UNDELIVERED"]);
   expect(world.topic.events[0]).toMatchObject({ reason: "UNREACHABLE", channel: "SMS", messageId: lastText() });
   expect(counted()).toEqual({ [METRICS.undeliveredTexts]: 1, [METRICS.undelivered]: 1 });
@@ -114,7 +118,7 @@ test("an undelivered reminder is tried again by a message with another phone, an
   await world.bySms(queueMessage(appointment({ email: undefined, phoneNumber: "+12065550101" }), { id: "corrected" }));
   expect(world.sms.delivered).toHaveLength(2);
   expect(world.log.item).toMatchObject({ status: "SMS_SENT" });
-  expect(world.log.item).not.toHaveProperty("undeliveredDay");
+  expect(world.log.item).not.toHaveProperty("attentionAt");
   await world.byReceipts(received(ofText(lastText())));
   expect(world.log.item.status).toBe("SMS_DELIVERED");
 });

@@ -109,15 +109,15 @@ describe("log day --status UNDELIVERED", () => {
     expect((await day("2026-12-10", "--state", "UNDELIVERED")).out).toBe(out);
   });
 
-  test("takes one query, and one more for each further page", async () => {
+  test("takes a query for each part of the day, and one more for each further page", async () => {
     aws.calls.length = 0;
     await day("2026-12-10", "--status", "UNDELIVERED");
-    expect(aws.of("Query").map(({ parameters }) => parameters.IndexName)).toEqual(["UndeliveredIndex"]);
+    expect(aws.of("Query").map(({ parameters }) => parameters.IndexName)).toEqual(Array(16).fill("AttentionIndex"));
     const key = {
       notificationId: { S: "x" },
       timestamp: { N: "1" },
-      undeliveredDay: { S: "x" },
-      undeliveredAt: { S: "x" },
+      attentionPart: { S: "x" },
+      attentionAt: { S: "x" },
     };
     aws.on("Query", ({ parameters }) => ({
       Items: [],
@@ -125,7 +125,7 @@ describe("log day --status UNDELIVERED", () => {
     }));
     aws.calls.length = 0;
     await day("2026-12-10", "--status", "UNDELIVERED");
-    expect(aws.of("Query")).toHaveLength(2);
+    expect(aws.of("Query")).toHaveLength(32);
   });
 
   test("no longer lists what was reopened or delivered after all", async () => {

@@ -1,7 +1,6 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { DELIVERY_LOG } from "../../../../../contracts/tables/delivery-log-table";
 import { dynamoDeliveryLog } from "../../../../../services/adapters/dynamodb/delivery-log/dynamo-delivery-log";
 import { dynamoReceiptLog } from "../../../../../services/adapters/dynamodb/delivery-log/dynamo-receipt-log";
+import { attentionOfDay } from "../../../../../services/adapters/dynamodb/digest/dynamo-attention-log";
 import type { TransitionEntry } from "../../../../../services/domain/notification/delivery-log";
 import { CLINIC_TIME_ZONE } from "../../../../support/data/clinics";
 import { appointment, logEntry, NOW } from "../../../../support/data/records";
@@ -38,18 +37,10 @@ const receiptOf = (entry: Pick<TransitionEntry, "key" | "messageId">): Transitio
   ...entry,
 });
 
-async function undelivered(day: string) {
-  const { undeliveredIndex, undeliveredKey } = DELIVERY_LOG;
-  const { Items = [] } = await dynamo.client.send(
-    new QueryCommand({
-      TableName: LOG_TABLE,
-      IndexName: undeliveredIndex,
-      KeyConditionExpression: "#day = :day",
-      ExpressionAttributeNames: { "#day": undeliveredKey },
-      ExpressionAttributeValues: { ":day": day },
-    }),
-  );
-  return Items;
+async function inAttentionIndex(day: string) {
+  const entries = [];
+  for await (const entry of attentionOfDay(dynamo.client, LOG_TABLE, day)) entries.push(entry);
+  return entries;
 }
 
 test("a text's notification is found by its id, and whether an email can follow", async () => {
@@ -94,13 +85,13 @@ test("what is undelivered is listed by the clinic's day, until it is delivered a
     ...receiptOf({ key, messageId: "sms-undelivered" }),
     code: "UNREACHABLE",
   });
-  const [listed, ...others] = await undelivered("2026-12-01");
+  const [listed, ...others] = await inAttentionIndex("2026-12-01");
   expect(others).toEqual([]);
   expect(listed).toMatchObject({ ...key, status: "UNDELIVERED", reason: "UNREACHABLE" });
   for (const attribute of ["phoneNumber", "email", "history", "doctorName"])
     expect(listed).not.toHaveProperty(attribute);
   await receipts().apply("recordSmsDelivered", receiptOf({ key, messageId: "sms-undelivered" }));
-  expect(await undelivered("2026-12-01")).toEqual([]);
+  expect(await inAttentionIndex("2026-12-01")).toMatchObject([{ ...key, status: "SMS_DELIVERED" }]);
 });
 
 test("a note adds a line to the history and changes nothing else", async () => {
