@@ -33,6 +33,7 @@ const TABLE_PROPERTIES = [
   "LocalSecondaryIndexes",
   "PointInTimeRecoverySpecification",
   "Replicas",
+  "ResourcePolicy",
   "TimeToLiveSpecification",
 ];
 

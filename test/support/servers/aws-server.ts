@@ -3,6 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { gunzipSync } from "node:zlib";
+import { insertOf, isDuplicate } from "../../../infra/local/emulators/dynamodb/insert-statement";
 
 export interface AwsCall {
   /** Such as `Publish`; for a REST API method and path, such as `GET /schedules/daily`. */
@@ -127,7 +128,7 @@ export class AwsServer {
     this.#called.get(request.socket)?.add(call.action);
     const setAnswer = this.#answers.get(call.action);
     if (!setAnswer && this.dynamo && String(request.headers["x-amz-target"]).startsWith("DynamoDB")) {
-      await passOn(this.dynamo, request, call, response);
+      await (call.action === "ExecuteStatement" ? insertInto : passOn)(this.dynamo, request, call, response);
       return;
     }
     const answer = (setAnswer ?? DEFAULTS[call.action])?.(call) ?? {};
@@ -148,6 +149,23 @@ async function passOn(endpoint: string, request: IncomingMessage, call: AwsCall,
   response.statusCode = answer.status;
   response.setHeader("content-type", answer.headers.get("content-type") ?? "");
   response.end(await answer.text());
+}
+
+/** PartiQL's INSERT, which dynalite does not have. */
+async function insertInto(endpoint: string, request: IncomingMessage, call: AwsCall, response: ServerResponse) {
+  const { put, keyOf } = insertOf(call.parameters);
+  const send = (action: string, input: object) => {
+    const { host, connection, "content-length": length, ...headers } = request.headers;
+    const target = { ...(headers as Record<string, string>), "x-amz-target": `DynamoDB_20120810.${action}` };
+    return fetch(endpoint, { method: "POST", headers: target, body: JSON.stringify(input) });
+  };
+  const described = await send("DescribeTable", { TableName: put.TableName });
+  const description = await described.text();
+  const answer = described.ok ? await send("PutItem", { ...put, ...keyOf(description) }) : undefined;
+  const body = answer ? await answer.text() : description;
+  response.statusCode = answer?.status ?? described.status;
+  response.setHeader("content-type", "application/x-amz-json-1.0");
+  response.end(isDuplicate(body) ? jsonOf(new AwsFailure("DuplicateItemException", 400)) : answer?.ok ? "{}" : body);
 }
 
 function md5(body: unknown): string {

@@ -1,9 +1,12 @@
 /** DynamoDB in memory: dynalite with the template's tables. */
+import type { Server } from "node:http";
 import dynalite from "dynalite";
-import { AwsError, type Call, type Service } from "../../protocol/call";
+import { type Answer, AwsError, type Call, jsonAnswer, jsonParameters, type Service } from "../../protocol/call";
 import type { Resource } from "../../template/resource-types";
 import { callInProcess } from "./in-process-http";
+import { type Insert, insertOf, isDuplicate } from "./insert-statement";
 import { createTableDescriptions, describesTable } from "./table-descriptions";
+import { createTablePolicies } from "./table-policies";
 
 const OPERATIONS = new Set([
   "BatchGetItem",
@@ -32,13 +35,31 @@ export async function startTables(tables: readonly Resource[]): Promise<Service>
     if (answer.status !== 200) throw new Error(`${table.logicalId} of the template: ${answer.body}`);
   }
   const describe = createTableDescriptions(tables);
+  const checkPolicy = createTablePolicies(tables);
   return async (call) => {
+    checkPolicy(call);
     if (describesTable(call.operation)) return describe(call);
+    if (call.operation === "ExecuteStatement") return insert(server, insertOf(jsonParameters(call)), call);
     if (!OPERATIONS.has(call.operation)) {
       throw new AwsError("UnknownOperationException", 400, `The local run has no dynamodb ${call.operation}`);
     }
     return callInProcess(server, call);
   };
+}
+
+async function insert(server: Server, { put, keyOf }: Insert, { headers }: Call): Promise<Answer> {
+  const describe = await callInProcess(server, jsonCall(headers, "DescribeTable", { TableName: put.TableName }));
+  if (describe.status !== 200) return describe;
+  const answer = await callInProcess(server, jsonCall(headers, "PutItem", { ...put, ...keyOf(String(describe.body)) }));
+  if (isDuplicate(String(answer.body)))
+    throw new AwsError("DuplicateItemException", 400, "Duplicate primary key exists");
+  return answer.status === 200 ? jsonAnswer({ Items: [] }) : answer;
+}
+
+function jsonCall(headers: Call["headers"], operation: string, input: unknown): Pick<Call, "headers" | "body"> {
+  const body = Buffer.from(JSON.stringify(input));
+  const { "content-length": _, ...others } = headers;
+  return { headers: { ...others, "x-amz-target": `DynamoDB_20120810.${operation}` }, body };
 }
 
 function createTable({ name, properties }: Resource): Pick<Call, "headers" | "body"> {
