@@ -18,6 +18,7 @@ export function resourceNames(suffix: string) {
     smsRateLimitTable: `sms-rate-limit-${suffix}`,
     repliesTable: `sms-replies-${suffix}`,
     sendingStopsTable: `sending-stops-${suffix}`,
+    operatorActsTable: `operator-acts-${suffix}`,
     topic: `healthcare-appointment-notifications-${suffix}`,
     repliesTopic: `healthcare-sms-replies-${suffix}`,
     receiptsTopic: `healthcare-delivery-events-${suffix}`,

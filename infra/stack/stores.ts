@@ -9,6 +9,7 @@ import type { Publisher } from "./constructs/messaging/events-topic";
 import { NotificationTopic } from "./constructs/messaging/notification-topic";
 import { AppointmentsTable } from "./constructs/tables/appointments-table";
 import { DeliveryLog } from "./constructs/tables/delivery-log";
+import { OperatorActsTable } from "./constructs/tables/operator-acts";
 import { RepliesTable } from "./constructs/tables/replies-table";
 import { SendingStopsTable } from "./constructs/tables/sending-stops";
 import { SmsRateLimit } from "./constructs/tables/sms-rate-limit";
@@ -42,6 +43,7 @@ export function createStores(scope: Stack, settings: Settings, names: ResourceNa
     stops: new SendingStopsTable(scope, "SendingStops", { tableName: names.sendingStopsTable, ...data }),
     appointments: new AppointmentsTable(scope, "Appointments", { tableName: names.appointmentsTable, ...data }),
     repliesTable: new RepliesTable(scope, "RepliesTable", { tableName: names.repliesTable, ...data }),
+    acts: new OperatorActsTable(scope, "OperatorActs", { tableName: names.operatorActsTable, ...data }),
     // Its data is of no use after the stack is deleted.
     rateLimit: new SmsRateLimit(scope, "SmsRateLimit", { tableName: names.smsRateLimitTable, key, retain: false }),
     phoneDigest: new PhoneDigestSecret(scope, "PhoneDigest", { secretName: names.phoneDigestSecret, ...data }),

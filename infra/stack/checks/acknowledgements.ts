@@ -74,6 +74,13 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       "Its one item says what operators have stopped. Point-in-time recovery restores it, and without the table nothing " +
       "is sent.",
   },
+  {
+    rule: "HIPAA.Security-DynamoDBInBackupPlan",
+    resources: ["OperatorActs/Table"],
+    reason:
+      "Point-in-time recovery restores it, and with `retainData` it is protected from deletion. It has no patients' data: a " +
+      "backup plan that keeps copies for longer is for the account to decide.",
+  },
   ...(["AwsSolutions-SMG4", "HIPAA.Security-SecretsManagerRotationEnabled"] as const).map((rule) => ({
     rule,
     resources: ["PhoneDigest/Secret"],

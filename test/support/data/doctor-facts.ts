@@ -130,10 +130,13 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
       [NAMES.repliesConsumer, aFunction()],
     ]),
     tables: new Map(
-      [NAMES.deliveryLogTable, NAMES.appointmentsTable, NAMES.sendingStopsTable, NAMES.repliesTable].map((name) => [
-        name,
-        { expiry: known("ttl"), recovery: known(true) },
-      ]),
+      [
+        NAMES.deliveryLogTable,
+        NAMES.appointmentsTable,
+        NAMES.sendingStopsTable,
+        NAMES.repliesTable,
+        NAMES.operatorActsTable,
+      ].map((name) => [name, { expiry: known("ttl"), recovery: known(true) }]),
     ),
     due: known({ read: 12, more: false, found: 0, problems: [] }),
     alarms: known(

@@ -25,7 +25,17 @@ interface TableSchema {
   /** The TTL attribute, in seconds since 1970; omitted if items never expire. */
   readonly expiryAttribute?: string;
   readonly indexes: readonly TableIndex[];
+  /** Whether its policy denies everybody to change, replace or delete an item. */
+  readonly isWrittenOnce?: boolean;
 }
+
+/**
+ * The actions that can change or delete an item. PartiQL's INSERT, which a table written once allows, refuses a key that
+ * exists ("PartiQL insert statements for DynamoDB", DynamoDB Developer Guide); PutItem would replace the item. A
+ * transaction needs the permissions of its parts. A policy of a table may deny them all ("DynamoDB API operations
+ * supported by resource-based policies", in the same guide).
+ */
+const REWRITING = ["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "PartiQLUpdate", "PartiQLDelete"];
 
 interface TableIndex {
   readonly indexName: string;
@@ -54,7 +64,7 @@ export abstract class DataTable extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: retain,
       removalPolicy: removalPolicy(retain),
-      resourcePolicy: this.tlsOnly(tableName),
+      resourcePolicy: this.policy(tableName, schema.isWrittenOnce === true),
     });
     for (const { nonKeyAttributes, ...index } of schema.indexes) {
       this.table.addGlobalSecondaryIndex({ ...index, ...projection(nonKeyAttributes) });
@@ -92,7 +102,7 @@ export abstract class DataTable extends Construct {
   }
 
   /** The policy is part of the table, so it cannot refer to the table: it has its ARN by name. */
-  private tlsOnly(tableName: string): PolicyDocument {
+  private policy(tableName: string, isWrittenOnce: boolean): PolicyDocument {
     const arnFormat = ArnFormat.SLASH_RESOURCE_NAME;
     const table = Stack.of(this).formatArn({
       service: "dynamodb",
@@ -110,9 +120,20 @@ export abstract class DataTable extends Construct {
           resources: [table, `${table}/index/*`],
           conditions: { Bool: { "aws:SecureTransport": "false" } },
         }),
+        ...(isWrittenOnce ? [writtenOnce(table)] : []),
       ],
     });
   }
+}
+
+function writtenOnce(table: string): PolicyStatement {
+  return new PolicyStatement({
+    sid: "WrittenOnce",
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: REWRITING.map((action) => `dynamodb:${action}`),
+    resources: [table],
+  });
 }
 
 /** What an index holds besides its keys and those of the table. */

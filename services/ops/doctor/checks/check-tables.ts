@@ -11,6 +11,7 @@ export function checkTables({ names, tables, due }: Facts): Check[] {
     { title: "Appointments table", name: names.appointmentsTable, expires: true },
     { title: "Sending stops", name: names.sendingStopsTable, expires: false },
     { title: "Replies", name: names.repliesTable, expires: true },
+    { title: "Audit", name: names.operatorActsTable, expires: true },
   ];
   const none = fail(`table ${names.appointmentsTable} does not exist`, RESTORED);
   const ofTables = kinds.flatMap(({ title, name, expires }) => {

@@ -15,5 +15,6 @@ export function queuesOf(names: ResourceNames): readonly string[] {
 }
 
 export function tablesOf(names: ResourceNames): readonly string[] {
-  return [names.deliveryLogTable, names.appointmentsTable, names.sendingStopsTable, names.repliesTable];
+  const { deliveryLogTable, appointmentsTable, sendingStopsTable, repliesTable, operatorActsTable } = names;
+  return [deliveryLogTable, appointmentsTable, sendingStopsTable, repliesTable, operatorActsTable];
 }

@@ -26,7 +26,7 @@ test.each([
   ["queue", "AWS::SQS::Queue", 11, ({ KmsMasterKeyId }: Properties) => KmsMasterKeyId],
   ["topic", "AWS::SNS::Topic", 4, ({ KmsMasterKeyId }: Properties) => KmsMasterKeyId],
   ["secret", "AWS::SecretsManager::Secret", 1, ({ KmsKeyId }: Properties) => KmsKeyId],
-  ["table", "AWS::DynamoDB::Table", 5, ({ SSESpecification }: Properties) => SSESpecification.KMSMasterKeyId],
+  ["table", "AWS::DynamoDB::Table", 6, ({ SSESpecification }: Properties) => SSESpecification.KMSMasterKeyId],
   ["log group", "AWS::Logs::LogGroup", 7, ({ KmsKeyId }: Properties) => KmsKeyId],
 ] as const)("every %s is encrypted with the environment's key", (_, type, count, keyOf) => {
   expect(keysOf(type, keyOf)).toEqual(Array(count).fill(KEY));
@@ -163,7 +163,7 @@ describe("Nothing is public:", () => {
       who: stack.read(statement.Principal?.AWS ?? statement.Principal),
       what: statement.Action,
       where: [statement.Resource].flat().map((resource: unknown) => stack.read(resource)),
-      condition: stack.read(statement.Condition),
+      condition: statement.Condition && stack.read(statement.Condition),
     }));
   const withoutTls = (what: string, where: string[]) => [
     { who: "*", what, where, condition: "{Bool: {aws:SecureTransport: false}}" },
@@ -188,13 +188,15 @@ describe("Nothing is public:", () => {
     for (const { Properties } of stack.ofType("AWS::DynamoDB::Table")) {
       const table = `arn:AWS::Partition:dynamodb:AWS::Region:AWS::AccountId:table/${Properties.TableName}`;
       const where = [table, `${table}/index/*`];
-      expect(refusal(Properties.ResourcePolicy.PolicyDocument)).toEqual(withoutTls("dynamodb:*", where));
+      expect(refusal(Properties.ResourcePolicy.PolicyDocument)).toEqual(
+        expect.arrayContaining(withoutTls("dynamodb:*", where)),
+      );
     }
   });
 
   test("no table has a stream", () => {
     const tables = stack.ofType("AWS::DynamoDB::Table");
-    expect(tables).toHaveLength(5);
+    expect(tables).toHaveLength(6);
     expect(tables.filter(({ Properties }) => Properties.StreamSpecification !== undefined)).toEqual([]);
   });
 

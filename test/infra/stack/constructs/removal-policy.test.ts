@@ -4,7 +4,7 @@ import { type Resource, SynthesizedStack } from "../synthesized-stack";
 const kept = new SynthesizedStack();
 const disposable = new SynthesizedStack({ retainData: "false" });
 
-/** Resources with patients' data or an operator's stop, the key to read it, and the secret to match it. */
+/** Resources with patients' data, or what operators stopped or did, the key to read it, and the secret to match it. */
 const WITH_DATA = ["AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::KMS::Key", "AWS::SecretsManager::Secret"];
 
 /** It only has the reservation of the rate. */
@@ -38,12 +38,12 @@ test("logs without patients' data are deleted with the stack", () => {
   expect(groups.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(8).fill("Delete"));
 });
 
-test("patients' data, an operator's stop, and their encryption key are retained", () => {
-  expect(policies(kept, WITH_DATA)).toEqual(Array(4 + 11 + 1 + 1).fill(["RetainExceptOnCreate", "Retain"]));
+test("patients' data, what operators stopped and did, and their encryption key are retained", () => {
+  expect(policies(kept, WITH_DATA)).toEqual(Array(5 + 11 + 1 + 1).fill(["RetainExceptOnCreate", "Retain"]));
 });
 
 test("with retainData=false, everything is deleted with the stack", () => {
-  expect(policies(disposable, WITH_DATA)).toEqual(Array(4 + 11 + 1 + 1).fill(["Delete", "Delete"]));
+  expect(policies(disposable, WITH_DATA)).toEqual(Array(5 + 11 + 1 + 1).fill(["Delete", "Delete"]));
 });
 
 test("tables are protected from deletion, unless retainData is false", () => {
@@ -52,8 +52,8 @@ test("tables are protected from deletion, unless retainData is false", () => {
       .ofType("AWS::DynamoDB::Table")
       .filter((table) => !isRateLimit(table))
       .map(({ Properties }) => Properties.DeletionProtectionEnabled);
-  expect(protection(kept)).toEqual([true, true, true, true]);
-  expect(protection(disposable)).toEqual([false, false, false, false]);
+  expect(protection(kept)).toEqual([true, true, true, true, true]);
+  expect(protection(disposable)).toEqual([false, false, false, false, false]);
 });
 
 test("the stack is protected from deletion, unless retainData is false", () => {

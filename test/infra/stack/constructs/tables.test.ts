@@ -3,10 +3,11 @@ import { SynthesizedStack } from "../synthesized-stack";
 const stack = new SynthesizedStack();
 const log = stack.named("AWS::DynamoDB::Table", "notification-delivery-logs-dev");
 const appointments = stack.named("AWS::DynamoDB::Table", "healthcare-appointments-dev");
+const acts = stack.named("AWS::DynamoDB::Table", "operator-acts-dev");
 const TABLES = stack.ofType("AWS::DynamoDB::Table");
 
-test("there are five tables", () => {
-  expect(TABLES).toHaveLength(5);
+test("there are six tables", () => {
+  expect(TABLES).toHaveLength(6);
 });
 
 test("the delivery log has one item per notification and start", () => {
@@ -128,6 +129,36 @@ test("an answer is stored under its id, with an index of those that wait for sta
   });
 });
 
+test("an act of an operator is stored under its day and its id, without an index", () => {
+  expect(acts.KeySchema).toEqual([
+    { AttributeName: "day", KeyType: "HASH" },
+    { AttributeName: "actId", KeyType: "RANGE" },
+  ]);
+  expect(acts.GlobalSecondaryIndexes).toBeUndefined();
+});
+
+test("nobody may change, replace or delete an item of the acts of operators, but insert one", () => {
+  const [, writtenOnce, ...others] = acts.ResourcePolicy.PolicyDocument.Statement;
+  expect(others).toEqual([]);
+  expect(writtenOnce).toEqual({
+    Sid: "WrittenOnce",
+    Effect: "Deny",
+    Principal: { AWS: "*" },
+    Action: ["BatchWriteItem", "DeleteItem", "PartiQLDelete", "PartiQLUpdate", "PutItem", "UpdateItem"].map(
+      (name) => `dynamodb:${name}`,
+    ),
+    Resource: { "Fn::Join": ["", expect.arrayContaining([":table/operator-acts-dev"])] },
+  });
+});
+
+test("no other table refuses to be written", () => {
+  for (const { Properties } of TABLES) {
+    if (Properties.TableName === "operator-acts-dev") continue;
+    const { Statement } = Properties.ResourcePolicy.PolicyDocument;
+    expect(Statement.map(({ Sid }: { Sid: string }) => Sid)).toEqual(["TlsOnly"]);
+  }
+});
+
 test("items expire by their ttl, except what operators have stopped", () => {
   const expiry = TABLES.map(({ Properties }) => [Properties.TableName, Properties.TimeToLiveSpecification]);
   const on = { AttributeName: "ttl", Enabled: true };
@@ -137,16 +168,17 @@ test("items expire by their ttl, except what operators have stopped", () => {
     "sms-replies-dev": on,
     "sms-rate-limit-dev": on,
     "sending-stops-dev": undefined,
+    "operator-acts-dev": on,
   });
 });
 
 test("tables are billed per request", () => {
-  expect(TABLES.map(({ Properties }) => Properties.BillingMode)).toEqual(Array(5).fill("PAY_PER_REQUEST"));
+  expect(TABLES.map(({ Properties }) => Properties.BillingMode)).toEqual(Array(6).fill("PAY_PER_REQUEST"));
 });
 
 test("tables have point-in-time recovery", () => {
   const recovery = TABLES.map(({ Properties }) => Properties.PointInTimeRecoverySpecification);
-  expect(recovery).toEqual(Array(5).fill({ PointInTimeRecoveryEnabled: true }));
+  expect(recovery).toEqual(Array(6).fill({ PointInTimeRecoveryEnabled: true }));
 });
 
 function typeByName({ AttributeName, AttributeType }: { AttributeName: string; AttributeType: string }) {
