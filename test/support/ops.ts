@@ -1,6 +1,7 @@
 /** `npm run ops` in this process. */
 import { Readable, Writable } from "node:stream";
 import type { Status } from "../../services/ops/output/status";
+import type { Terminal } from "../../services/ops/output/terminal";
 import { runOps } from "../../services/ops/program";
 
 export interface OpsRun {
@@ -23,6 +24,13 @@ export interface OpsOptions {
 
 /** Runs a command as an operator does; the SDK's environment points to AWS. */
 export async function ops(args: readonly string[], options: OpsOptions = {}): Promise<OpsRun> {
+  const { terminal, written } = testTerminal(options);
+  const status = await runOps(args, terminal);
+  return { status, ...written };
+}
+
+/** A terminal whose output can be read. */
+export function testTerminal(options: OpsOptions = {}): { terminal: Terminal; written: { out: string; err: string } } {
   const { answer, interrupted = new AbortController().signal, input = "" } = options;
   const written = { out: "", err: "" };
   const stream = (name: keyof typeof written) =>
@@ -32,7 +40,7 @@ export async function ops(args: readonly string[], options: OpsOptions = {}): Pr
         done();
       },
     });
-  const status = await runOps(args, {
+  const terminal: Terminal = {
     out: stream("out"),
     err: stream("err"),
     input: input instanceof Readable ? input : Readable.from([Buffer.from(input)]),
@@ -44,8 +52,8 @@ export async function ops(args: readonly string[], options: OpsOptions = {}): Pr
       await options.onQuestion?.();
       return answer ?? "";
     },
-  });
-  return { status, ...written };
+  };
+  return { terminal, written };
 }
 
 /** The options that replace a deployment's settings, so that a command does not ask for them. */

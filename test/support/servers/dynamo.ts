@@ -13,6 +13,7 @@ import dynalite from "dynalite";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
 import { DELIVERY_LOG } from "../../../contracts/tables/delivery-log-table";
+import { OPERATOR_ACTS } from "../../../contracts/tables/operator-acts";
 import { REPLIES_TABLE } from "../../../contracts/tables/replies-table";
 import { SENDING_STOPS } from "../../../contracts/tables/sending-stops";
 import { SMS_RATE_LIMIT } from "../../../contracts/tables/sms-rate-limit";
@@ -23,6 +24,7 @@ export const APPOINTMENTS = "healthcare-appointments-test";
 export const RATE_LIMIT_TABLE = "sms-rate-limit-test";
 export const STOPS_TABLE = "sending-stops-test";
 export const REPLIES = "sms-replies-test";
+export const ACTS_TABLE = "operator-acts-test";
 
 const hash = (AttributeName: string) => ({ AttributeName, KeyType: "HASH" as const });
 const range = (AttributeName: string) => ({ AttributeName, KeyType: "RANGE" as const });
@@ -171,6 +173,17 @@ export class TestDynamo {
         }),
       );
     }
+    await this.client.send(
+      new CreateTableCommand({
+        TableName: ACTS_TABLE,
+        BillingMode: "PAY_PER_REQUEST",
+        AttributeDefinitions: [OPERATOR_ACTS.partitionKey, OPERATOR_ACTS.sortKey].map((AttributeName) => ({
+          AttributeName,
+          AttributeType: "S" as const,
+        })),
+        KeySchema: [hash(OPERATOR_ACTS.partitionKey), range(OPERATOR_ACTS.sortKey)],
+      }),
+    );
     const { waitingIndex, waitingKey, waitingSortKey } = REPLIES_TABLE;
     await this.client.send(
       new CreateTableCommand({
