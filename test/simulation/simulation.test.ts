@@ -64,6 +64,8 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "a stop that is read only once": ["quota", 20],
   "a stop that is not read just before the send": ["quota", 200],
   "a stop that emails ignore": ["calm", 40],
+  "a stop of one clinic that nobody obeys": ["quota", 10, 30],
+  "a stop of another clinic that all obey": ["quota", 10],
   "a stop that makes messages fail": ["calm", 20],
   "a stop that loses waiting messages": ["calm", 20],
   "a stopped text that waits until its appointment": ["quota", 60],

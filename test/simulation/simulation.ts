@@ -69,7 +69,7 @@ export async function simulate(options: RunOptions): Promise<RunResult> {
   }
   if (choices.fraction() < OPERATORS_DROP) world.time.after(duringFaults(), () => void runDrop(world, 1));
   if (isAboutReceipts) startStaff(world, population);
-  startStops(world, Math.max(scenario.faultsLastMs, MINUTE));
+  startStops(world, Math.max(scenario.faultsLastMs, MINUTE), seed);
   world.time.after(scenario.faultsLastMs, () => choices.endFaults());
   const pass = () => passUntilReported(world, breathes);
   let end = await pass();

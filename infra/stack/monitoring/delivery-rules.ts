@@ -82,7 +82,7 @@ export function deliveryRules({ names, settings, metrics }: Watched): AlarmRule[
       id: "SendingStopped",
       alarmName: names.sendingStoppedAlarm,
       description:
-        "An operator has stopped texts, emails or both. Their reminders wait, and go out when an operator starts sending again; patients whose appointment starts before then are never reminded.",
+        "An operator has stopped texts, emails or both, for all clinics or for some. Their reminders wait, and go out when an operator starts sending again; patients whose appointment starts before then are never reminded.",
       metric: metrics.highest(METRICS.sendingStopped, STOP_PERIOD, "Sending stopped"),
       threshold: 0,
       // It is emitted only when sending is stopped or started.

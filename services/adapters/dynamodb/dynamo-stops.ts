@@ -1,22 +1,21 @@
 import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
-import { CHANNELS } from "../../../contracts/delivery-log";
-import { SENDING_STOPS } from "../../../contracts/tables/sending-stops";
+import { readStopTarget, SENDING_STOPS, type StopTarget } from "../../../contracts/tables/sending-stops";
 import type { Clock } from "../../domain/ports";
 import { cachedStops } from "../../domain/stops/cached-stops";
 import type { Stops } from "../../domain/stops/stops";
 
-/** The channels that operators have stopped, read from their table. */
+/** What operators have stopped, read from their table. */
 export function dynamoStops(client: DynamoDBClient, table: string, clock: Pick<Clock, "now">): Stops {
   return cachedStops(async () => {
+    // The names of the clinics' attributes are not known here, and a part of an item costs as much as all of it.
     const { Item = {} } = await client.send(
       new GetItemCommand({
         TableName: table,
         Key: { [SENDING_STOPS.partitionKey]: { S: SENDING_STOPS.item } },
         // A stop takes effect when the operator's command returns.
         ConsistentRead: true,
-        ProjectionExpression: CHANNELS.join(", "),
       }),
     );
-    return new Set(CHANNELS.filter((channel) => Item[channel] !== undefined));
+    return new Set(Object.keys(Item).filter((name): name is StopTarget => readStopTarget(name) !== undefined));
   }, clock);
 }

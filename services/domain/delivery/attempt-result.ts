@@ -11,7 +11,7 @@ export type AttemptResult =
   | { readonly kind: "blocked"; readonly code: string }
   /** This message ended it before: the event is published again, and nothing is counted. */
   | { readonly kind: "published-again"; readonly event: OutcomeEvent }
-  /** It waits until an operator starts its channel again. */
+  /** It waits until an operator starts its channel, or its clinic, again. */
   | { readonly kind: "stopped" }
   /** Its text waits for the send window. */
   | { readonly kind: "held" }

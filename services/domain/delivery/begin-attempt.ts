@@ -26,10 +26,11 @@ const CHANNELS = { sms: "SMS", email: "EMAIL" } as const;
 /** The first step of a reminder that its own channel is to send. */
 export async function sendStep<Name extends TransitionName>(
   transition: Name,
+  { clinic }: Reminder,
   consumer: ConsumerName,
   deps: StopDependencies,
 ): Promise<FirstStep<Name>> {
-  const stopped = await stopOf(CHANNELS[consumer], deps);
+  const stopped = await stopOf(CHANNELS[consumer], clinic, deps);
   return { transition, ...(stopped && { stopped }) };
 }
 

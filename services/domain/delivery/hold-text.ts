@@ -58,7 +58,7 @@ export async function closedStep(
   if (time?.isInWindow && time.at === now) return undefined;
   const isLate = !time?.isInWindow || start - time.at < deps.channelSwitchMs;
   // A stopped email would wait too, and texts may be started again first; but it is all that is left of a night.
-  if (canGoByEmail && isLate && (!time || !(await stopOf("EMAIL", deps))))
+  if (canGoByEmail && isLate && (!time || !(await stopOf("EMAIL", reminder.clinic, deps))))
     return { transition: "routeToEmail", code: QUIET_HOURS };
   if (!time) return { transition: "expire", code: QUIET_HOURS };
   return time.at === now ? undefined : { transition: "waitForWindow", code: QUIET_HOURS, until: time.at };

@@ -71,7 +71,7 @@ async function firstStep(reminder: Reminder, deps: EmailDependencies): Promise<E
   if (isOver(reminder, deps.clock)) return { transition: "expire" };
   // Every channel has failed; a redrive tries the SMS again.
   if (!email) return { transition: "endWithoutEmail", code: NO_USABLE_EMAIL };
-  return { ...(await sendStep("claimEmail", "email", deps)), address: email };
+  return { ...(await sendStep("claimEmail", reminder, "email", deps)), address: email };
 }
 
 async function sendEmail(
@@ -86,7 +86,7 @@ async function sendEmail(
   const content = emailContent(input);
   const sendOnce = async () => {
     await table.refuseIfChanged(reminder);
-    await refuseIfStopped("EMAIL", deps);
+    await refuseIfStopped("EMAIL", clinic, deps);
     if (clock.now() > deadline) throw new OutOfTime();
     return email.send(address, content, referenceOf(reminder, false));
   };
@@ -128,7 +128,7 @@ async function recordFailure(reminder: HeldReminder, error: unknown, deps: Email
  */
 async function isPhonesTurn(reminder: Reminder, deps: EmailDependencies): Promise<boolean> {
   const mayGo = isPhoneUntried(reminder) && isNear(reminder, deps) && hasTextingTime(reminder, deps);
-  return mayGo && !(await stopOf("SMS", deps));
+  return mayGo && !(await stopOf("SMS", reminder.clinic, deps));
 }
 
 /**

@@ -113,7 +113,11 @@ async function firstStep(reminder: Reminder, deps: SmsDependencies): Promise<Sms
   const closed = await closedStep(reminder, isEmailUntried(reminder), deps);
   if (closed) return closed;
   // The claim has it: an answer may be faster than the record of the send.
-  return { ...(await sendStep("claimSms", "sms", deps)), phoneNumber, phoneDigest: deps.phoneDigest(phoneNumber) };
+  return {
+    ...(await sendStep("claimSms", reminder, "sms", deps)),
+    phoneNumber,
+    phoneDigest: deps.phoneDigest(phoneNumber),
+  };
 }
 
 async function recordSent(
@@ -167,7 +171,7 @@ async function recordFailure(reminder: HeldReminder, error: unknown, deps: SmsDe
  */
 async function isEmailsTurn(reminder: Reminder, deps: SmsDependencies): Promise<boolean> {
   const mayGo = isEmailUntried(reminder) && isNear(reminder, deps);
-  return mayGo && !(await stopOf("EMAIL", deps));
+  return mayGo && !(await stopOf("EMAIL", reminder.clinic, deps));
 }
 
 /** The email consumer put the message on this queue. */

@@ -54,7 +54,7 @@ export function prepareText(reminder: Reminder, phoneNumber: string, deps: TextD
   const sendOnce = async () => {
     await reservation.wait();
     await table.refuseIfChanged();
-    await refuseIfStopped("SMS", deps);
+    await refuseIfStopped("SMS", clinic, deps);
     // The appointment began while the text waited: it is postponed, and its copy expires.
     if (isOver(reminder, deps.clock) || deps.clock.now() > deadline) throw new OutOfTime();
     // The window closed while the text waited for its turn.

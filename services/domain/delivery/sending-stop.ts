@@ -1,4 +1,5 @@
-/** What an operator's stop means to the consumers: nothing of the channel is sent, nothing fails, nothing is lost. */
+/** What an operator's stop means to the consumers: nothing that is stopped is sent, nothing fails, nothing is lost. */
+import type { Clinic } from "../../../contracts/clinics/clinic";
 import type { Channel } from "../../../contracts/delivery-log";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/tables/sending-stops";
 import { APPOINTMENT_UNREADABLE } from "../lookup/reasons";
@@ -12,13 +13,17 @@ export interface StopDependencies {
 }
 
 /**
- * Why nothing of a channel may be sent now. If the table cannot be read, nothing is sent either: the delivery log is in
+ * Why nothing of a clinic's channel may be sent now. If the table cannot be read, nothing is sent either: the delivery log is in
  * the same service, and a stop that can be missed is no stop.
  * @returns undefined if it may be sent
  */
-export async function stopOf(channel: Channel, { stops }: StopDependencies): Promise<string | undefined> {
+export async function stopOf(
+  channel: Channel,
+  { id }: Pick<Clinic, "id">,
+  { stops }: StopDependencies,
+): Promise<string | undefined> {
   try {
-    return (await stops.isStopped(channel)) ? STOPPED_CODE : undefined;
+    return (await stops.isStopped(channel, id)) ? STOPPED_CODE : undefined;
   } catch {
     return UNREADABLE_CODE;
   }
@@ -28,8 +33,12 @@ export async function stopOf(channel: Channel, { stops }: StopDependencies): Pro
  * The last check before a send.
  * @throws SendingStopped if nothing of the channel may be sent
  */
-export async function refuseIfStopped(channel: Channel, deps: StopDependencies): Promise<void> {
-  const code = await stopOf(channel, deps);
+export async function refuseIfStopped(
+  channel: Channel,
+  clinic: Pick<Clinic, "id">,
+  deps: StopDependencies,
+): Promise<void> {
+  const code = await stopOf(channel, clinic, deps);
   if (code) throw new SendingStopped(code);
 }
 

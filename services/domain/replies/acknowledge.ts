@@ -3,7 +3,7 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import type { Language } from "../../../contracts/clinics/languages";
 import type { ReplyMessage } from "../../../contracts/texts/messages";
-import { type SmsSender, smsSender } from "../clinics/sms-sender";
+import { smsSender } from "../clinics/sms-sender";
 import { replyText } from "../content/reply-text";
 import { smsParts } from "../content/sms-parts";
 import type { Texts } from "../content/texts";
@@ -74,7 +74,7 @@ export async function mayAcknowledge(
 async function sendText(
   phoneNumber: string,
   text: string,
-  sender: SmsSender,
+  clinic: Clinic,
   deadline: number,
   deps: AcknowledgeDependencies,
 ): Promise<void> {
@@ -82,8 +82,8 @@ async function sendText(
   const reservation = deps.rateLimiter.reserve(smsParts(text), latest);
   const sendOnce = async () => {
     await reservation.wait();
-    await refuseIfStopped("SMS", deps);
-    return deps.sms.send(phoneNumber, text, sender);
+    await refuseIfStopped("SMS", clinic, deps);
+    return deps.sms.send(phoneNumber, text, smsSender(clinic, phoneNumber));
   };
   try {
     await retryWhileThrottled(sendOnce, latest, deps);
@@ -104,7 +104,7 @@ export async function acknowledge(
 ): Promise<boolean> {
   try {
     const text = replyText(name, appointment, start, clinic, language, deps.texts, deps.clock.now());
-    await sendText(phoneNumber, text, smsSender(clinic, phoneNumber), deadline, deps);
+    await sendText(phoneNumber, text, clinic, deadline, deps);
     return true;
   } catch (error) {
     deps.logger.error("answer not acknowledged", { code: errorCode(error) });

@@ -1,4 +1,4 @@
-import type { Channel } from "../../../contracts/delivery-log";
+import { type StopTarget, stopTarget } from "../../../contracts/tables/sending-stops";
 import type { Clock } from "../ports";
 import type { Stops } from "./stops";
 
@@ -6,13 +6,13 @@ import type { Stops } from "./stops";
 const CACHE_MS = 1_000;
 
 /**
- * Caches the stopped channels for a second.
- * @param read returns the channels that are stopped now
+ * Caches what is stopped for a second.
+ * @param read returns what is stopped now
  */
-export function cachedStops(read: () => Promise<ReadonlySet<Channel>>, clock: Pick<Clock, "now">): Stops {
-  let last: { readonly at: number; readonly stopped: Promise<ReadonlySet<Channel>> } | undefined;
+export function cachedStops(read: () => Promise<ReadonlySet<StopTarget>>, clock: Pick<Clock, "now">): Stops {
+  let last: { readonly at: number; readonly stopped: Promise<ReadonlySet<StopTarget>> } | undefined;
   return {
-    async isStopped(channel) {
+    async isStopped(channel, clinicId) {
       const now = clock.now();
       if (!last || now - last.at >= CACHE_MS || now < last.at) {
         const reading = { at: now, stopped: read() };
@@ -22,7 +22,8 @@ export function cachedStops(read: () => Promise<ReadonlySet<Channel>>, clock: Pi
           if (last === reading) last = undefined;
         });
       }
-      return (await last.stopped).has(channel);
+      const stopped = await last.stopped;
+      return stopped.has(channel) || stopped.has(stopTarget(channel, clinicId));
     },
   };
 }

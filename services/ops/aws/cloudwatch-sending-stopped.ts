@@ -3,7 +3,7 @@ import { ENVIRONMENT_DIMENSION, METRIC_NAMESPACE, METRICS } from "../../../contr
 
 /**
  * Emits the gauge `SendingStopped`.
- * @param isStopped whether a channel is stopped
+ * @param isStopped whether anything is stopped
  * @param minute the value's time, in ms since 1970; CloudWatch accepts times up to two hours ahead
  */
 export async function reportSendingStopped(

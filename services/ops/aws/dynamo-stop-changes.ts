@@ -1,10 +1,9 @@
-/** Reads and changes the table of stopped channels, for operators. */
+/** Reads and changes the table of what is stopped, for operators. */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Channel } from "../../../contracts/delivery-log";
-import { SENDING_STOPS, type StopChange } from "../../../contracts/tables/sending-stops";
+import { SENDING_STOPS, type StopChange, type StopTarget } from "../../../contracts/tables/sending-stops";
 import type { Clock } from "../../domain/ports";
-import { ownRecord, type StopsWrite, type StoredStops, stopsWrite } from "../../domain/stops/change-stops";
+import { ownRecord, type StopsWrite, type StoredStops, stopsWrite, targetsOf } from "../../domain/stops/change-stops";
 import { awsClock } from "./aws-clock";
 
 /** The maximum number of writes that may lose against other operators' writes. */
@@ -16,8 +15,8 @@ const Key = { [SENDING_STOPS.partitionKey]: SENDING_STOPS.item };
 export interface ChangedStops {
   /** The stops after the change. */
   readonly stops: StoredStops;
-  /** The channels that this change stopped or started. */
-  readonly changed: readonly Channel[];
+  /** What this change stopped or started. */
+  readonly changed: readonly StopTarget[];
   /** ms since 1970: the minute for which the metric `SendingStopped` is to be emitted. */
   readonly reportedFor: number;
 }
@@ -29,7 +28,7 @@ export async function readStops(client: DynamoDBDocumentClient, table: string): 
 }
 
 /**
- * Stops or starts channels. If two operators act at the same time, both changes are made, one after the other.
+ * Stops or starts what an operator asked for. If two operators act at the same time, both changes are made, one after the other.
  * Attributes that were written by hand are kept, unless the change concerns them.
  * @param clock the machine's clock
  * @param seen the stops that the operator saw and agreed to change
@@ -45,7 +44,7 @@ export async function changeStops(
   for (let writes = 0; ; writes += 1) {
     const present = await readStops(client, table);
     const own = ownRecord(present, requested);
-    if (present && own) return { stops: present, changed: own.channels, reportedFor: Number(present.reportedFor) };
+    if (present && own) return { stops: present, changed: targetsOf(own), reportedFor: Number(present.reportedFor) };
     if (seen && seen.stops?.version !== present?.version) return undefined;
     const write = stopsWrite(present, requested, awsClock(client, clock).now());
     try {
@@ -58,24 +57,35 @@ export async function changeStops(
 }
 
 function update(TableName: string, write: StopsWrite, present: StoredStops | undefined) {
-  const { changed, record, version, changes, reportedFor } = write;
+  const { changed, record, version, changes, records, reportedFor } = write;
   const isStop = record?.act === "stop";
-  const set = ["#version = :version", "#changes = :changes", "#reportedFor = :reportedFor"];
-  const stops = isStop ? changed.map((channel) => `#${channel} = :record`) : [];
-  const starts = isStop ? [] : changed.map((channel) => `#${channel}`);
-  const names = ["version", "changes", "reportedFor", ...changed].map((name) => [`#${name}`, name]);
+  // A value for each: the names of clinics are not of the characters that an expression accepts.
+  const places = changed.map((target, index) => ({ target, place: `#t${index}` }));
+  const stored = {
+    version,
+    changes,
+    reportedFor,
+    ...(Object.keys(records).length > 0 && { records }),
+  };
+  const hasRecords = "records" in stored;
+  const sets = Object.keys(stored).map((name) => `#${name} = :${name}`);
+  const stops = isStop ? places.map(({ place }) => `${place} = :stop`) : [];
+  const removed = [...(isStop ? [] : places.map(({ place }) => place)), ...(hasRecords ? [] : ["#records"])];
+  const names = ["version", "changes", "reportedFor", "records"].map((name) => [`#${name}`, name]);
+  const values = Object.entries(stored).map(([name, value]) => [`:${name}`, value]);
   const before = present?.version;
   return {
     TableName,
     Key,
-    UpdateExpression: `SET ${[...set, ...stops].join(", ")}${starts.length > 0 ? ` REMOVE ${starts.join(", ")}` : ""}`,
+    UpdateExpression: `SET ${[...sets, ...stops].join(", ")}${removed.length > 0 ? ` REMOVE ${removed.join(", ")}` : ""}`,
     ConditionExpression: before === undefined ? "attribute_not_exists(#version)" : "#version = :before",
-    ExpressionAttributeNames: Object.fromEntries(names) as Record<string, string>,
+    ExpressionAttributeNames: Object.fromEntries([
+      ...names,
+      ...places.map(({ place, target }) => [place, target]),
+    ]) as Record<string, string>,
     ExpressionAttributeValues: {
-      ":version": version,
-      ":changes": changes,
-      ":reportedFor": reportedFor,
-      ...(stops.length > 0 && { ":record": record }),
+      ...Object.fromEntries(values),
+      ...(stops.length > 0 && { ":stop": record?.clinics === undefined ? record : version }),
       ...(before !== undefined && { ":before": before }),
     },
     ReturnValues: "ALL_NEW" as const,

@@ -1,13 +1,18 @@
-import { CHANNELS, type Channel } from "../../../contracts/delivery-log";
+import type { Channel } from "../../../contracts/delivery-log";
 import type { SourceQueue } from "../../../contracts/queue-attributes";
+import { type StopTarget, stopTarget } from "../../../contracts/tables/sending-stops";
 import type { RedriveResult } from "../../domain/redrive/redrive";
 import { Counts } from "../shared/counts";
 import type { Watched } from "../shared/watch";
+
+/** By which channel the messages of a queue are sent. */
+const CHANNEL_OF: Partial<Readonly<Record<SourceQueue, Channel>>> = { appointments: "SMS", "email-fallback": "EMAIL" };
 
 /** The counts that `dlq redrive` prints. */
 export class RedriveReport {
   /** The notifications of the moved messages. */
   readonly notifications: Watched[] = [];
+  readonly #sent = new Set<StopTarget>();
   readonly #to: Record<SourceQueue, number> = {
     appointments: 0,
     "email-fallback": 0,
@@ -23,8 +28,11 @@ export class RedriveReport {
   #arrived = 0;
   #notSelected = 0;
 
-  /** @param watched the message's notification, if it is known */
-  add(result: RedriveResult, watched?: Watched): void {
+  /**
+   * @param watched the message's notification, if it is known
+   * @param clinicId of a reminder
+   */
+  add(result: RedriveResult, watched?: Watched, clinicId?: string): void {
     if (result.kind === "dropped") this.#dropped += 1;
     if (result.kind === "arrived") this.#arrived += 1;
     if (result.kind === "not-selected") this.#notSelected += 1;
@@ -36,6 +44,8 @@ export class RedriveReport {
     if (result.kind === "moved") {
       this.#to[result.to] += 1;
       if (watched) this.notifications.push(watched);
+      const channel = CHANNEL_OF[result.to];
+      if (channel && clinicId !== undefined) this.#sent.add(stopTarget(channel, clinicId));
     }
   }
 
@@ -43,10 +53,9 @@ export class RedriveReport {
     return Object.values(this.#to).reduce((sum, count) => sum + count, 0);
   }
 
-  /** The channels by which the moved messages are sent. */
-  get channels(): Channel[] {
-    const { appointments, "email-fallback": emails } = this.#to;
-    return CHANNELS.filter((channel) => (channel === "SMS" ? appointments : emails) > 0);
+  /** The clinics' channels by which the moved messages are sent. */
+  get sent(): StopTarget[] {
+    return [...this.#sent];
   }
 
   get failed(): number {

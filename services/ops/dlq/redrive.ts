@@ -12,7 +12,7 @@ import { counted } from "../output/table";
 import { note, say, type Terminal } from "../output/terminal";
 import { clinicsCommand, type EnvironmentOptions, runs, type Session, wholeNumber } from "../shared/command";
 import type { Environment } from "../shared/environment";
-import { noteStops } from "../shared/stops";
+import { noteStops } from "../shared/stops/stops";
 import { type Watched, watch, watchFor } from "../shared/watch";
 import { allCounts, openDeadLetters, queueName } from "./dead-letters";
 import { type FilterOptions, isFiltered, noteNotFound, selectionOf, withFilters } from "./filters";
@@ -54,7 +54,7 @@ export function redriveCommand(session: Session): Command {
     if (isPlanned) {
       const planned = new RedriveReport();
       await begin(true, planned);
-      await noteStops(planned.channels, environment, terminal, options.watch);
+      await noteStops(planned.sent, environment, terminal, options.watch);
       if (options.dryRun || planned.moved === 0) return end(planned, options, environment, terminal);
       const question = `Move ${counted(planned.moved, "message")} back?`;
       if (!(await confirmed(terminal, question))) return declined(options, environment, terminal);
@@ -68,7 +68,7 @@ export function redriveCommand(session: Session): Command {
       throw error;
     }
     const { watch: follows, json } = options;
-    if (!isPlanned) await noteStops(report.channels, environment, terminal, follows);
+    if (!isPlanned) await noteStops(report.sent, environment, terminal, follows);
     if (!follows || terminal.interrupted.aborted) return end(report, options, environment, terminal);
     // 3. The outcomes.
     if (!json) print(report, options, environment, terminal);
@@ -100,7 +100,7 @@ async function preparation(options: Options, environment: Environment, terminal:
     const progress = startProgress(terminal, "messages");
     const before = new Map<string, Watched>();
     const onResult = (message: DeadLetter, result: RedriveResult) => {
-      report.add(result, before.get(message.id));
+      report.add(result, before.get(message.id), message.parsed.ok ? message.parsed.clinic?.id : undefined);
       progress.show(report.seen, visible);
     };
     const droppedAt = async ({ id, parsed }: DeadLetter) => {

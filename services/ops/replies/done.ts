@@ -12,7 +12,8 @@ import { momentText } from "../output/time-text";
 import { hanging } from "../output/wrap";
 import { becauseText } from "../shared/because";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
-import { shortName, zoneOf } from "../shared/stops";
+import { shortName } from "../shared/stops/stop-texts";
+import { zoneOf } from "../shared/stops/stops";
 
 interface Options extends EnvironmentOptions {
   readonly because: string;

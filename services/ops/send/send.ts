@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { checkAppointment } from "../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { stopTarget } from "../../../contracts/tables/sending-stops";
 import { sqsQueue } from "../../adapters/sqs-queue";
 import { clinicOf } from "../../domain/clinics/clinics";
 import { firstChannel, usableContact } from "../../domain/contact/contact";
@@ -13,7 +14,7 @@ import { misuse, STATUS } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
 import { clinicsCommand, type EnvironmentOptions, runs, type Session } from "../shared/command";
 import { receiptFor } from "../shared/receipt-wait";
-import { noteStops } from "../shared/stops";
+import { noteStops } from "../shared/stops/stops";
 import { watch, watchFor } from "../shared/watch";
 import { fileWarnings } from "../warnings/entry-warnings";
 import { brokenContract, FIELD_FLAGS, type Field, givenFields, jsonFrom } from "./appointment-flags";
@@ -59,7 +60,7 @@ export function sendCommand(session: Session): Command {
     const before = options.watch ? await environment.log.item(key) : undefined;
     const channel = firstChannel(usableContact(appointment, clinic));
     for (const line of warningLines(value, appointment, outlookFor(clinic, Date.now()))) note(terminal, line);
-    if (channel) await noteStops([channel], environment, terminal, options.watch);
+    if (channel) await noteStops([stopTarget(channel, clinic.id)], environment, terminal, options.watch);
     const queue = await environment.queueUrl(environment.names.appointmentsQueue);
     await sqsQueue(environment.sqs, queue).send({ body: JSON.stringify(appointment) });
     const document = { queued: true, ...key };

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Command } from "commander";
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import { CHANNELS } from "../../../contracts/delivery-log";
+import { stopTarget } from "../../../contracts/tables/sending-stops";
 import { systemClock } from "../../adapters/system-clock";
 import { defaultClinic } from "../../domain/clinics/clinics";
 import { probeQueues } from "../aws/probes/probe-queues";
@@ -12,7 +13,7 @@ import { misuse, STATUS, type Status } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
 import { clinicsCommand, type EnvironmentOptions, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
-import { noteStops } from "../shared/stops";
+import { noteStops } from "../shared/stops/stops";
 import { watchFor } from "../shared/watch";
 import { type Evidence, gatherEvidence, type Run } from "./evidence";
 import type { Fact } from "./facts";
@@ -71,7 +72,14 @@ export function smokeCommand(session: Session): Command {
     const { phone, email, dryRun, yes, watchFor, json } = options;
     const clinic = defaultClinic(await environment.clinics());
     checkContacts({ phone, email }, clinic, terminal);
-    if (!dryRun) await noteStops(phone === undefined ? ["EMAIL"] : CHANNELS, environment, terminal, true);
+    const channels = phone === undefined ? (["EMAIL"] as const) : CHANNELS;
+    if (!dryRun)
+      await noteStops(
+        channels.map((one) => stopTarget(one, clinic.id)),
+        environment,
+        terminal,
+        true,
+      );
     if (phone !== undefined && !dryRun && isQuiet(clinic, Date.now())) {
       const hint = `The send window is ${clinic.sendWindow} in ${clinic.timeZone}. Try again then, or leave --phone out.`;
       throw misuse("Quiet hours: the text would wait until the window opens", hint);

@@ -1,8 +1,7 @@
 /** Stops or starts sending: identifies the operator, writes the change, and emits the alarm's metric. */
-import type { Channel } from "../../../contracts/delivery-log";
 import type { StopChange } from "../../../contracts/tables/sending-stops";
 import { systemClock } from "../../adapters/system-clock";
-import { type StoredStops, stoppedChannels } from "../../domain/stops/change-stops";
+import { type StoredStops, stoppedTargets } from "../../domain/stops/change-stops";
 import { awsClock } from "../aws/aws-clock";
 import { callerIdentity } from "../aws/caller-identity";
 import { reportSendingStopped } from "../aws/cloudwatch-sending-stopped";
@@ -20,7 +19,7 @@ export interface Changed extends ChangedStops {
   readonly metricError?: string;
 }
 
-export type Request = Pick<StopChange, "act" | "because"> & { readonly channels: readonly Channel[] };
+export type Request = Pick<StopChange, "act" | "because" | "channels" | "clinics">;
 
 /**
  * Makes the change, even if the operator cannot be identified, and emits the alarm's metric.
@@ -45,7 +44,7 @@ export async function makeChange(
     const problem = "Nothing was changed: sending was stopped or started in the meantime";
     throw new CommandError(problem, STATUS.failed, "Run the same command again.");
   }
-  const isStopped = stoppedChannels(changed.stops).length > 0;
+  const isStopped = stoppedTargets(changed.stops).length > 0;
   const reported = await reportSendingStopped(cloudWatchBriefly(), name, isStopped, changed.reportedFor).then(
     () => ({}),
     (error) => ({ metricError: why(error) }),

@@ -1,13 +1,24 @@
 /** Prints the result of a stop or a start, as sentences or as JSON. */
 import { CHANNELS, type Channel } from "../../../contracts/delivery-log";
-import { type StoredStops, stoppedChannels } from "../../domain/stops/change-stops";
+import type { StopTarget } from "../../../contracts/tables/sending-stops";
+import { isStopped, partsOf, type StoredStops, stoppedTargets, targetsOf } from "../../domain/stops/change-stops";
 import { jsonText } from "../output/json-text";
 import { STATUS, type Status } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
 import { hanging, prose } from "../output/wrap";
 import type { Environment } from "../shared/environment";
-import { capitalized, namesOf, startAgainText, stopLines, stopsJson, zoneOf } from "../shared/stops";
+import {
+  capitalized,
+  clinicsText,
+  deployedTargetsText,
+  namesOf,
+  startAgainTexts,
+  stopLines,
+  stopsJson,
+} from "../shared/stops/stop-texts";
+import { zoneOf } from "../shared/stops/stops";
 import type { Changed } from "./change";
+import type { Scope } from "./scope";
 
 /** @returns failed if the alarm's metric could not be emitted */
 export async function report(
@@ -25,7 +36,7 @@ function changeJson(
   { requested, changed, stops, reportedFor, callerError, metricError }: Changed,
   environment: string,
 ): string {
-  const stopped = stoppedChannels(stops);
+  const stopped = stoppedTargets(stops);
   const { act, by } = requested;
   return jsonText({
     environment,
@@ -58,46 +69,66 @@ type Columns = number | undefined;
 
 async function stopSentences({ requested, changed, stops }: Changed, environment: Environment, columns: Columns) {
   const { name } = environment;
-  const before = requested.channels.filter((channel) => !changed.includes(channel));
-  const stopped = stoppedChannels(stops);
+  const targets = targetsOf(requested);
+  const before = targets.filter((target) => !changed.includes(target));
   const explained = [
     "Within 3 seconds, no new requests are made to the carriers. A request in progress takes up to 8 seconds more, and " +
       "what a carrier has accepted still arrives.",
     "Reminders wait in their queues: none is lost or fails, and waiting uses no attempts. A reminder whose appointment " +
       "begins before sending is started again is not sent (EXPIRED).",
-    ...otherChannelSentence(stopped),
+    ...otherChannelSentence(requested, stops),
   ];
   return [
-    ...(changed.length > 0 ? [`${capitalized(namesOf(changed))} of ${name} are stopped.`] : []),
+    ...(changed.length > 0 ? [`${capitalized(deployedTargetsText(changed, name))} are stopped.`] : []),
     ...(await recordLines(stops, before, environment)).map((line) => hanging(`${line} This record is kept.`, columns)),
     ...explained.map((sentences) => prose(sentences, columns)),
-    startAgainText(stopped, name),
+    ...startAgainTexts(targets, name),
+    ...(await otherLines(targets, stops, environment, columns)),
   ];
 }
 
-function otherChannelSentence(stopped: readonly Channel[]): string[] {
-  const [running, ...others] = CHANNELS.filter((channel) => !stopped.includes(channel));
-  if (running === undefined || others.length > 0) return [];
-  const [name, contact] = running === "SMS" ? ["text", "phone"] : ["email", "address"];
+/** What becomes of the reminders by the other channel, if that one is not stopped for the same clinics. */
+function otherChannelSentence({ channels, clinics }: Scope, stops: StoredStops): string[] {
+  const isRunning = (channel: Channel) =>
+    [channel, ...targetsOf({ channels: [channel], clinics })].every((target) => !isStopped(stops, target));
+  const running = CHANNELS.filter((channel) => !channels.includes(channel) && isRunning(channel));
+  const [only] = running;
+  if (only === undefined || running.length === CHANNELS.length) return [];
+  const [name, contact] = only === "SMS" ? ["text", "phone"] : ["email", "address"];
+  const whose = clinics === undefined ? "" : ` of ${clinicsText(clinics)}`;
   return [
-    `${capitalized(namesOf([running]))} are still sent. A reminder that is still waiting shortly before its appointment ` +
-      `is sent as ${running === "SMS" ? "a" : "an"} ${name}, if the patient has a usable ${contact}.`,
+    `${capitalized(namesOf([only]))}${whose} are still sent. A reminder that is still waiting shortly before its ` +
+      `appointment is sent as ${only === "SMS" ? "a" : "an"} ${name}, if the patient has a usable ${contact}.`,
   ];
 }
 
 async function startSentences({ requested, changed, stops }: Changed, environment: Environment, columns: Columns) {
   const { name } = environment;
-  const left = stoppedChannels(stops);
-  const rest = (await recordLines(stops, left, environment)).map((line) => hanging(line, columns));
-  if (left.length > 0) rest.push(startAgainText(left, name));
-  if (changed.length === 0) return [`${capitalized(namesOf(requested.channels))} of ${name} are not stopped.`, ...rest];
+  const rest = await otherLines([], stops, environment, columns);
+  if (changed.length === 0)
+    return [`${capitalized(deployedTargetsText(targetsOf(requested), name))} are not stopped.`, ...rest];
+  const { channels, clinics } = partsOf(changed);
   const explained =
-    "Waiting reminders are processed within about 5 minutes, and texts are sent no faster than the account's rate. A " +
-    "reminder whose appointment has begun by then is not sent (EXPIRED).";
-  return [`${capitalized(namesOf(changed))} of ${name} are started.`, prose(explained, columns), ...rest];
+    clinics && channels.every((channel) => isStopped(stops, channel))
+      ? "Reminders of these clinics still wait, because sending is stopped for all clinics."
+      : "Waiting reminders are processed within about 5 minutes, and texts are sent no faster than the account's rate. A " +
+        "reminder whose appointment has begun by then is not sent (EXPIRED).";
+  return [`${capitalized(deployedTargetsText(changed, name))} are started.`, prose(explained, columns), ...rest];
+}
+
+/** What else is stopped, and the commands that start it. */
+async function otherLines(
+  shown: readonly StopTarget[],
+  stops: StoredStops,
+  environment: Environment,
+  columns: Columns,
+): Promise<string[]> {
+  const left = stoppedTargets(stops).filter((target) => !shown.includes(target));
+  const lines = (await recordLines(stops, left, environment)).map((line) => hanging(line, columns));
+  return [...lines, ...startAgainTexts(left, environment.name)];
 }
 
 /** Reads the clinic's time zone only if there is a record to show. */
-async function recordLines(stops: StoredStops, channels: readonly Channel[], environment: Environment) {
-  return channels.length > 0 ? stopLines(stops, channels, await zoneOf(environment), Date.now()) : [];
+async function recordLines(stops: StoredStops, targets: readonly StopTarget[], environment: Environment) {
+  return targets.length > 0 ? stopLines(stops, targets, await zoneOf(environment), Date.now()) : [];
 }

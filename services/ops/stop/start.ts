@@ -1,22 +1,23 @@
 /** `npm run ops -- start`: starts sending again. */
 import type { Command } from "commander";
-import type { Channel } from "../../../contracts/delivery-log";
-import { type StoredStops, stoppedChannels } from "../../domain/stops/change-stops";
+import type { StopTarget } from "../../../contracts/tables/sending-stops";
+import { isStopped, partsOf, type StoredStops, targetsOf } from "../../domain/stops/change-stops";
 import { confirmed } from "../output/confirm";
 import { jsonText } from "../output/json-text";
 import { interrupted, STATUS, type Status } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
 import { hanging } from "../output/wrap";
 import { becauseText } from "../shared/because";
-import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
+import { clinicsCommand, type EnvironmentOptions, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
-import { namesOf, stopLines, stopsJson, stopsOf, zoneOf } from "../shared/stops";
+import { deployedTargetsText, stopLines, stopsJson, targetsText } from "../shared/stops/stop-texts";
+import { stopsOf, zoneOf } from "../shared/stops/stops";
 import { makeChange } from "./change";
-import { type ChannelOption, channelOption, channelsOf } from "./channels";
 import { report } from "./report";
+import { type ScopeOptions, scopeOf, withScope } from "./scope";
 import { inspectWaiting, type Waiting, waitingJson, waitingLines } from "./waiting";
 
-interface Options extends EnvironmentOptions, ChannelOption {
+interface Options extends EnvironmentOptions, ScopeOptions {
   readonly because: string;
   readonly dryRun: boolean;
   readonly yes: boolean;
@@ -26,6 +27,8 @@ const HELP = `
 It shows what is stopped and how many messages wait, and asks for confirmation. After the start, waiting reminders are
 processed within about 5 minutes. If nothing is stopped, it only emits the alarm's metric again. If another
 operator stops or starts sending before you confirm, nothing is changed.
+Without --clinic it starts what was stopped for all clinics. Stops of single clinics stay: each has its own reason. It
+shows them, with the command that ends them.
 The table sending-stops-<environment> records who did it, when and why. Everyone who can read the table can read the
 text, so name no patient.
 
@@ -34,19 +37,19 @@ text, so name no patient.
 
 export function startCommand(session: Session): Command {
   const { terminal } = session;
-  const command = environmentCommand("start", "starts sending again after a stop")
-    .addOption(channelOption("start only this channel; both if absent"))
+  const command = withScope(clinicsCommand("start", "starts sending again after a stop"), "start")
     .requiredOption("--because <text>", "why, for the record: up to 200 characters", becauseText)
     .option("--dry-run", "print what is stopped and how many messages wait, and start nothing", false)
     .option("--yes", "do not ask for confirmation", false)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     const { because, json, yes, dryRun } = options;
-    const requested = channelsOf(options);
     // 1. What would be started.
     const stops = await stopsOf(environment);
+    const scope = await scopeOf(options, environment, stops);
+    const requested = targetsOf(scope);
     if (terminal.interrupted.aborted) throw interrupted();
-    const stopped = stoppedChannels(stops).filter((channel) => requested.includes(channel));
+    const stopped = requested.filter((target) => isStopped(stops, target));
     const needsConfirmation = stopped.length > 0 && !yes;
     if (dryRun || needsConfirmation) {
       const waiting = await inspectWaiting(stopped, environment);
@@ -54,7 +57,7 @@ export function startCommand(session: Session): Command {
       const { columns } = terminal;
       const lines = await planLines(stops, stopped, waiting, environment);
       for (const line of lines) note(terminal, hanging(line, columns));
-      if (!(await confirmed(terminal, `Start ${namesOf(stopped)} of ${environment.name} again?`))) {
+      if (!(await confirmed(terminal, `Start ${deployedTargetsText(stopped, environment.name)} again?`))) {
         const { name } = environment;
         if (json) say(terminal, jsonText({ environment: name, act: "start", changed: [], stopped: stopsJson(stops) }));
         note(terminal, "Nothing was started.");
@@ -62,15 +65,15 @@ export function startCommand(session: Session): Command {
       }
     }
     // 2. The start of what the operator has agreed to.
-    const channels = stopped.length > 0 ? stopped : requested;
-    const changed = await makeChange({ act: "start", channels, because }, environment, yes ? undefined : { stops });
+    const agreed = stopped.length > 0 ? partsOf(stopped) : scope;
+    const changed = await makeChange({ act: "start", ...agreed, because }, environment, yes ? undefined : { stops });
     return report(changed, environment, terminal, json);
   });
 }
 
 async function planLines(
   stops: StoredStops | undefined,
-  stopped: readonly Channel[],
+  stopped: readonly StopTarget[],
   waiting: Waiting,
   environment: Environment,
 ): Promise<string[]> {
@@ -80,8 +83,8 @@ async function planLines(
 
 interface Plan {
   readonly stops: StoredStops | undefined;
-  readonly stopped: readonly Channel[];
-  readonly requested: readonly Channel[];
+  readonly stopped: readonly StopTarget[];
+  readonly requested: readonly StopTarget[];
   readonly waiting: Waiting;
 }
 
@@ -101,8 +104,8 @@ async function plan(
     say(terminal, jsonText(document));
     return STATUS.done;
   }
-  if (stopped.length === 0) say(terminal, `would start: nothing, ${namesOf(requested)} are not stopped`);
-  else say(terminal, `would start: ${namesOf(stopped)}`);
+  if (stopped.length === 0) say(terminal, `would start: nothing, ${targetsText(requested)} are not stopped`);
+  else say(terminal, `would start: ${targetsText(stopped)}`);
   const lines = await planLines(stops, stopped, waiting, environment);
   for (const line of lines) say(terminal, hanging(line, terminal.columns));
   return STATUS.done;

@@ -1,6 +1,8 @@
 /** How many messages wait for a start, as SQS estimates. */
 import type { Channel } from "../../../contracts/delivery-log";
+import type { StopTarget } from "../../../contracts/tables/sending-stops";
 import { type QueueCounts, totalOf } from "../../domain/queue-counts";
+import { partsOf } from "../../domain/stops/change-stops";
 import { inspectQueue } from "../aws/inspection/inspect-queue";
 import type { Lookup } from "../aws/inspection/lookup";
 import { explain } from "../output/explain";
@@ -13,11 +15,12 @@ export type Waiting = readonly {
   readonly counts: Lookup<QueueCounts>;
 }[];
 
-export async function inspectWaiting(channels: readonly Channel[], environment: Environment): Promise<Waiting> {
+/** @param stopped the queues of its channels have the reminders of all clinics */
+export async function inspectWaiting(stopped: readonly StopTarget[], environment: Environment): Promise<Waiting> {
   const { names, sqs, queueUrl } = environment;
   const queues: Readonly<Record<Channel, string>> = { SMS: names.appointmentsQueue, EMAIL: names.emailQueue };
   return Promise.all(
-    channels.map(async (channel) => {
+    partsOf(stopped).channels.map(async (channel) => {
       const queue = queues[channel];
       return { queue, channel, counts: await inspectQueue(sqs, queueUrl, queue) };
     }),

@@ -21,7 +21,7 @@ import {
   type PatientCase,
   sentBefore,
 } from "./check-sends";
-import { checkNotFailed, checkStopped } from "./check-stops";
+import { checkNotFailed, checkStopped, checkWaitsForStop } from "./check-stops";
 import { checkFixedLine, checkWaiting } from "./check-waiting";
 import { isReceiptLine } from "./receipt-line";
 
@@ -90,6 +90,7 @@ export function checkRun(
       checkExplained(each.item, each, its);
       checkReceiptLines(each.item, each, world, its);
       checkWaiting(each.item, each, world, its);
+      checkWaitsForStop(each.item, world, its);
       checkFixedLine(each.item, each, world, its);
       checkDropped(each.item, each, world, its);
     }

@@ -9,20 +9,33 @@ import type { Variant } from "./variant";
 
 /** Ignores the stop of this channel. */
 function ignoring(channel: Channel, stops: Stops): Stops {
-  return { isStopped: async (one) => one !== channel && (await stops.isStopped(one)) };
+  return { isStopped: async (one, clinicId) => one !== channel && (await stops.isStopped(one, clinicId)) };
 }
 
 /** Treats this channel as stopped. */
 function assumingStopped(channel: Channel, stops: Stops): Stops {
-  return { isStopped: async (one) => one === channel || (await stops.isStopped(one)) };
+  return { isStopped: async (one, clinicId) => one === channel || (await stops.isStopped(one, clinicId)) };
+}
+
+/** Ignores the stops of single clinics. */
+function ignoringClinics(stops: Stops): Stops {
+  return { isStopped: async (channel) => stops.isStopped(channel, "no-such-clinic") };
+}
+
+/** Obeys the stops of another clinic, too. */
+function obeyingOthers(stops: Stops): Stops {
+  return {
+    isStopped: async (channel, clinicId) =>
+      (await stops.isStopped(channel, clinicId)) || (await stops.isStopped(channel, "another")),
+  };
 }
 
 /** Caches the first read for ever. */
 function lookedUpOnce(stops: Stops): Stops {
   const seen = new Map<Channel, Promise<boolean>>();
   return {
-    isStopped(channel) {
-      const first = seen.get(channel) ?? stops.isStopped(channel);
+    isStopped(channel, clinicId) {
+      const first = seen.get(channel) ?? stops.isStopped(channel, clinicId);
       seen.set(channel, first);
       return first;
     },
@@ -40,6 +53,10 @@ export const BROKEN_STOPS: Readonly<Record<string, Variant>> = {
     remind: (reminder, deps) => remindBySms(reminder, { ...deps, stops: lookedUpOnce(deps.stops) }),
   },
   "a stop that emails ignore": { changeEmail: (deps) => ({ ...deps, stops: ignoring("EMAIL", deps.stops) }) },
+  "a stop of one clinic that nobody obeys": {
+    change: (deps) => ({ ...deps, stops: ignoringClinics(deps.stops) }),
+  },
+  "a stop of another clinic that all obey": { change: (deps) => ({ ...deps, stops: obeyingOthers(deps.stops) }) },
   "a stop that makes messages fail": {
     remind: async (reminder, deps) => {
       const ending = await remindBySms(reminder, deps);

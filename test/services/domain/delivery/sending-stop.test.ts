@@ -1,9 +1,12 @@
 /** What a stop by an operator does to reminders on their way. */
 import type { Channel } from "../../../../contracts/delivery-log";
+import { clinicsInMemory } from "../../../../services/domain/clinics/clinics";
 import { consumeBatch } from "../../../../services/domain/delivery/consume-batch";
+import { remindByEmail } from "../../../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
 import type { QueueMessage } from "../../../../services/domain/ports";
 import { RetryLater } from "../../../../services/domain/retry/failure";
+import { CLINIC } from "../../../support/data/clinics";
 import { appointment, NOW, queueMessage } from "../../../support/data/records";
 import type { FakeQueue } from "../../../support/fakes/fake-queues";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
@@ -327,6 +330,45 @@ test("a message whose notification another one holds is put off while its channe
   stop("SMS");
   expect(await world.bySms(copy)).toEqual({ kind: "stopped" });
   expect(world.appointmentsQueue.message).toMatchObject({ delaySeconds: 300 });
+});
+
+describe("A stop of one clinic", () => {
+  const SOUTH = { ...CLINIC, id: "south", isDefault: false };
+  const clinics = clinicsInMemory([CLINIC, SOUTH]);
+  const message = (clinicId: string, more = {}) =>
+    queueMessage(appointment({ appointmentId: clinicId, clinicId, ...more }), { id: clinicId });
+  const batchOf = (...messages: QueueMessage[]) => ({ id: "batch-1", messages, deadline: NOW + 50_000 });
+  const kinds = (results: readonly PromiseSettledResult<{ readonly kind: string }>[]) =>
+    results.map((result) => (result.status === "fulfilled" ? result.value.kind : result.status));
+
+  test.each(["SMS", "EMAIL"] as const)(
+    "holds its reminders by %s, and the others of the batch go on",
+    async (channel) => {
+      world.stops.stopped.add(`${channel}:south`);
+      const byEmail = { ...world.emailDependencies, clinics };
+      const bySms = { ...world.smsDependencies, clinics };
+      const batch = batchOf(message("south"), message("default"));
+      const consumed =
+        channel === "SMS"
+          ? consumeBatch(batch, (reminder) => remindBySms(reminder, bySms), bySms)
+          : consumeBatch(batch, (reminder) => remindByEmail(reminder, byEmail), byEmail);
+      expect(kinds(await world.clock.drive(consumed))).toEqual(["stopped", "outcome"]);
+      expect(sent()).toBe(1);
+      const queue = channel === "SMS" ? world.appointmentsQueue : world.emailQueue;
+      expect(queue.messages).toEqual([expect.objectContaining({ body: message("south").body, delaySeconds: 300 })]);
+    },
+  );
+
+  test("sends its texts by email near the appointment, unless its own emails are stopped, too", async () => {
+    world.stops.stopped.add("SMS:south").add("EMAIL:default");
+    const deps = { ...world.smsDependencies, clinics };
+    const consume = (of: QueueMessage) =>
+      world.clock.drive(consumeBatch(batchOf(of), (reminder) => remindBySms(reminder, deps), deps));
+    expect(kinds(await consume(message("south", NEAR)))).toEqual(["handed-over"]);
+    world.stops.stopped.add("EMAIL:south");
+    const copy = { ...message("south", { ...NEAR, patientId: "another" }), id: "another" };
+    expect(kinds(await consume(copy))).toEqual(["stopped"]);
+  });
 });
 
 test("a batch of a stopped channel fails nothing, and counts what it held back", async () => {

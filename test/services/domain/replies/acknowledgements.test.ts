@@ -88,6 +88,15 @@ test("While texts are stopped, none acknowledges an answer", async () => {
   expect(world.appointments.get("appointment-1")).toMatchObject({ reply: "CONFIRM" });
 });
 
+test.each([
+  ["the clinic that sent the reminder", "SMS:default", 0],
+  ["another clinic", "SMS:south", 1],
+] as const)("A stop of %s decides whether an answer is acknowledged", async (_, stopped, expected) => {
+  world.stops.stopped.add(stopped);
+  await world.byReplies(world.answer("C"));
+  expect(texts()).toHaveLength(expected);
+});
+
 test("A clinic may switch acknowledgements off", async () => {
   const silent = { find: (id?: string) => ({ ...CLINICS.find(id), acknowledgesReplies: false }) } as typeof CLINICS;
   world.repliesDependencies = { ...world.repliesDependencies, clinics: silent };

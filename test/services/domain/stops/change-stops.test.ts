@@ -4,6 +4,7 @@ import {
   type StoredStops,
   shownStop,
   stoppedChannels,
+  stoppedTargets,
   stopsWrite,
 } from "../../../../services/domain/stops/change-stops";
 import { NOW } from "../../../support/data/records";
@@ -23,8 +24,9 @@ const start = act("start", ["SMS", "EMAIL"], "corrected");
 /** The item after a write, as DynamoDB keeps it. */
 function written(present: StoredStops | undefined, asked: StopChange, now = NOW): StoredStops {
   const { changed, record, ...rest } = stopsWrite(present, asked, now);
-  const channels = changed.map((channel) => [channel, asked.act === "stop" ? record : undefined]);
-  return { ...present, ...rest, ...Object.fromEntries(channels) };
+  const stop = asked.clinics ? rest.version : record;
+  const targets = changed.map((target) => [target, asked.act === "stop" ? stop : undefined]);
+  return { ...present, ...rest, ...Object.fromEntries(targets) };
 }
 
 test("the first stop stops both channels, as version 1", () => {
@@ -122,6 +124,66 @@ test("a change that was already written is found by the newest record", () => {
   expect(ownRecord(written(present, start), stop)).toBeUndefined();
   expect(ownRecord(present, { ...stop, because: "another reason" })).toBeUndefined();
   expect(ownRecord(undefined, stop)).toBeUndefined();
+});
+
+describe("A stop of single clinics", () => {
+  const of = (change: StopChange, ...clinics: string[]): StopChange => ({ ...change, clinics });
+  const texts = act("stop", ["SMS"], "wrong texts");
+
+  test("stops the channels of these clinics, and no others", () => {
+    const present = written(undefined, of(texts, "north", "south"));
+    expect(stoppedTargets(present)).toEqual(["SMS:north", "SMS:south"]);
+    expect(stoppedChannels(present)).toEqual([]);
+  });
+
+  test("has one record for all that the same command stopped, and each shows it", () => {
+    const present = written(undefined, of(stop, "north", "south"));
+    const { at, by, because } = stop;
+    expect(present.records).toEqual({ "1": { at, by, because } });
+    for (const target of stoppedTargets(present)) expect(shownStop(present, target)).toEqual({ at, by, because });
+  });
+
+  test("is recorded with the clinics that it stopped: a clinic that was stopped before keeps its record", () => {
+    const first = written(undefined, of(texts, "north"));
+    const { changed, record } = stopsWrite(first, of(act("stop", ["SMS"], "later"), "north", "south"), NOW);
+    expect([changed, record?.clinics]).toEqual([["SMS:south"], ["south"]]);
+    const both = written(first, of(act("stop", ["SMS"], "later"), "north", "south"));
+    expect([shownStop(both, "SMS:north")?.because, shownStop(both, "SMS:south")?.because]).toEqual([
+      "wrong texts",
+      "later",
+    ]);
+  });
+
+  test("and a stop of all clinics are two stops: each is started by itself", () => {
+    const both = written(written(undefined, of(texts, "north")), stop);
+    expect(stoppedTargets(both)).toEqual(["SMS", "EMAIL", "SMS:north"]);
+    expect(stoppedTargets(written(both, start))).toEqual(["SMS:north"]);
+    expect(stoppedTargets(written(both, of(start, "north")))).toEqual(["SMS", "EMAIL"]);
+  });
+
+  test("leaves no record behind once all of its clinics are started", () => {
+    const two = written(written(undefined, of(texts, "north")), of(act("stop", ["SMS"], "later"), "south", "west"));
+    const left = written(two, of(start, "north", "south"));
+    expect(left.records).toEqual({ "2": expect.objectContaining({ because: "later" }) });
+    expect(written(left, of(start, "west")).records).toEqual({});
+  });
+
+  test("that was written by hand counts with any value, and is shown as far as possible", () => {
+    const present = { "SMS:north": "wrong texts", "EMAIL:south": { S: "x" }, "SMS:west": 7, records: "none" };
+    expect(stoppedTargets(present)).toEqual(["EMAIL:south", "SMS:north", "SMS:west"]);
+    expect(stoppedTargets(present).map((target) => shownStop(present, target))).toEqual([
+      {},
+      { because: "wrong texts" },
+      {},
+    ]);
+    expect(stoppedTargets(written(present, of(start, "north", "south", "west")))).toEqual([]);
+  });
+
+  test("is found by its newest record, if the response to its write was lost", () => {
+    const present = written(undefined, of(texts, "north"));
+    expect(ownRecord(present, of(texts, "north"))).toEqual(of(texts, "north"));
+    expect(ownRecord(present, of(texts, "south"))).toBeUndefined();
+  });
 });
 
 test("another operator's change in the same millisecond, for the same reason, is not taken for one's own", () => {

@@ -2,7 +2,7 @@ import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb"
 import type { Channel } from "../../../../contracts/delivery-log";
 import { SENDING_STOPS, type StopChange } from "../../../../contracts/tables/sending-stops";
 import { dynamoDocuments } from "../../../../services/adapters/dynamodb/dynamo-document-client";
-import { stoppedChannels } from "../../../../services/domain/stops/change-stops";
+import { stoppedChannels, stoppedTargets } from "../../../../services/domain/stops/change-stops";
 import { changeStops, readStops } from "../../../../services/ops/aws/dynamo-stop-changes";
 import { NOW } from "../../../support/data/records";
 import { FrozenClock } from "../../../support/fakes/frozen-clock";
@@ -47,6 +47,35 @@ test("a stop and a start are recorded with who did it and why, and the last one 
     changes: [start, stop],
     reportedFor: NOW - (NOW % MINUTE) + MINUTE,
   });
+});
+
+test("a stop of clinics is stored once for all of them, and a start removes it", async () => {
+  const stop = { ...asked("stop", "SMS", "EMAIL"), clinics: ["north", "south-2"] };
+  const { at, by, because } = stop;
+  expect((await change(stop))?.changed).toEqual(["SMS:north", "EMAIL:north", "SMS:south-2", "EMAIL:south-2"]);
+  expect(await read()).toMatchObject({
+    "SMS:north": 1,
+    "EMAIL:south-2": 1,
+    records: { "1": { at, by, because } },
+    changes: [stop],
+  });
+  await change({ ...asked("start", "SMS"), clinics: ["north", "south-2"] });
+  expect(stoppedTargets(await read())).toEqual(["EMAIL:north", "EMAIL:south-2"]);
+  const change3 = await change({ ...asked("start", "SMS", "EMAIL"), clinics: ["south-2", "north"] });
+  expect(change3?.changed).toEqual(["EMAIL:south-2", "EMAIL:north"]);
+  const { records, ...item } = (await read()) ?? {};
+  expect([records, stoppedTargets(item), item.version]).toEqual([undefined, [], 3]);
+});
+
+test("a command for a hundred clinics is one update that DynamoDB accepts", async () => {
+  const clinics = Array.from({ length: 100 }, (_, index) => `${"c".repeat(61)}${index}`);
+  const inputs = dynamo.recordInputs();
+  await change({ ...asked("stop", "SMS", "EMAIL"), clinics });
+  expect(stoppedTargets(await read())).toHaveLength(200);
+  const update = inputs.find((input) => "UpdateExpression" in (input as object)) as { UpdateExpression: string };
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html: 4 KB, 300 operators.
+  expect(update.UpdateExpression.length).toBeLessThanOrEqual(4_096);
+  expect(update.UpdateExpression.split("=").length - 1).toBeLessThanOrEqual(300);
 });
 
 test("operators at the same time lose none of their stops, and no two report for the same minute", async () => {

@@ -1,6 +1,6 @@
 /** Commands that send say that the reminders wait if an operator has stopped their channel. */
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { SENDING_STOPS } from "../../../../contracts/tables/sending-stops";
+import { SENDING_STOPS, type StopTarget } from "../../../../contracts/tables/sending-stops";
 import { deployed } from "../../../support/data/deployed";
 import { appointment } from "../../../support/data/records";
 import { type OpsOptions, ops } from "../../../support/ops";
@@ -25,7 +25,7 @@ withAwsAndDynamo(async (server, tables) => {
   await stopped();
 });
 
-function stopped(...channels: ("SMS" | "EMAIL")[]) {
+function stopped(...channels: StopTarget[]) {
   const Item = {
     [SENDING_STOPS.partitionKey]: SENDING_STOPS.item,
     ...Object.fromEntries(channels.map((one) => [one, STOP])),
@@ -56,6 +56,15 @@ test("send says nothing about a channel that the reminder does not use", async (
   expect((await send(...BY_TEXT, ...BY_EMAIL)).err).toBe("");
   await stopped("SMS");
   expect((await send(...BY_EMAIL)).err).toBe("");
+});
+
+test("send says that the reminder waits for a stop of its own clinic, and says nothing about another clinic's", async () => {
+  await stopped("SMS:default", "SMS:south");
+  expect((await send(...BY_TEXT)).err).toMatch(
+    /^Texts of clinic default have been stopped since .+\nReminders wait .+\nTo start again: npm run ops -- start --clinic default --channel sms --because TEXT --environment test\n$/,
+  );
+  await stopped("SMS:south");
+  expect((await send(...BY_TEXT)).err).toBe("");
 });
 
 test("send --watch says beforehand that the reminder waits, and how to end the command", async () => {

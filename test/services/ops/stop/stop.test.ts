@@ -1,12 +1,14 @@
 import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { METRIC_NAMESPACE } from "../../../../contracts/metrics";
 import { SENDING_STOPS } from "../../../../contracts/tables/sending-stops";
-import { deployed, PRODUCER_SETTINGS } from "../../../support/data/deployed";
+import { stoppedTargets } from "../../../../services/domain/stops/change-stops";
+import { deployed, PRODUCER_SETTINGS, variablesWithClinics } from "../../../support/data/deployed";
 import { type OpsOptions, ops } from "../../../support/ops";
 import { type AwsAnswer, AwsFailure, type AwsServer, HANG_UP } from "../../../support/servers/aws-server";
 import { STOPS_TABLE, type TestDynamo } from "../../../support/servers/dynamo";
 import { withAwsAndDynamo } from "../../../support/servers/for-each-test";
 import { ServedQueues } from "../../../support/servers/served-queues";
+import { TestFolder } from "../../../support/test-folder";
 
 const Key = { [SENDING_STOPS.partitionKey]: SENDING_STOPS.item };
 const APPOINTMENTS = "healthcare-appointments-test";
@@ -301,6 +303,137 @@ describe("start", () => {
       stopped: {},
       metric: { value: 0 },
     });
+  });
+});
+
+describe("--clinic", () => {
+  const FILE = { default: "north", clinics: ["north", "south", "west"].map((id) => ({ id, name: `${id} clinic` })) };
+  const folder = new TestFolder();
+  afterAll(() => folder.remove());
+  const path = folder.write("clinics.json", JSON.stringify(FILE));
+  const withProfiles = () => {
+    const Variables = variablesWithClinics(aws.endpoint, path);
+    aws.on(PRODUCER_SETTINGS, () => ({ Environment: { Variables } }));
+  };
+  const targets = async () => stoppedTargets(await item());
+
+  test("stops and starts the only clinic of a deployment without profiles", async () => {
+    const { out } = await stop("--clinic", "default");
+    expect(out).toMatch(/^Texts and emails of clinic default in test are stopped\.\nWithin 3 seconds/);
+    expect(out).toMatch(/\nTo start again: npm run ops -- start --clinic default --because TEXT --environment test\n$/);
+    expect([await targets(), values()]).toEqual([["EMAIL:default", "SMS:default"], [1]]);
+    expect((await start("--clinic", "default")).out).toMatch(
+      /^Texts and emails of clinic default in test are started\./,
+    );
+    expect([await targets(), values()]).toEqual([[], [1, 0]]);
+  });
+
+  test("stops several clinics of the file, records them once, and says what becomes of their emails", async () => {
+    withProfiles();
+    const { status, out } = await stop(
+      ...["--clinic", "north", "--clinic", "west", "--channel", "sms", "--clinics", path],
+    );
+    expect(status).toBe(0);
+    expect(out).toMatch(/^Texts of clinics north and west in test are stopped\.\n/);
+    expect(out).toContain(
+      "\nEmails of clinics north and west are still sent. A reminder that is still waiting shortly ",
+    );
+    expect(await item()).toMatchObject({ "SMS:north": 1, "SMS:west": 1, records: { "1": { by: ARN, because: WHY } } });
+  });
+
+  test.each([
+    ["a clinic that the file does not have", ["--clinic", "east"], "--clinic names a clinic that test does not have"],
+    [
+      "such a clinic among others",
+      ["--clinic", "north", "--clinic", "east"],
+      "--clinic, in place 2, names a clinic that test does not have",
+    ],
+    ["a clinic in capital letters", ["--clinic", "North"], "--clinic names a clinic that test does not have"],
+    ["no clinic", ["--clinic", ""], "--clinic names a clinic that test does not have"],
+  ])("refuses %s, and stops nothing", async (_, args, problem) => {
+    withProfiles();
+    const { status, err } = await stop(...args, "--clinics", path);
+    expect([status, err]).toEqual([2, `ops: ${problem}.\n     Use the ids of the file that --clinics names.\n`]);
+    expect([await item(), values()]).toEqual([undefined, []]);
+  });
+
+  test("refuses more clinics than one update of DynamoDB can have", async () => {
+    const many = Array.from({ length: 101 }, (_, index) => ["--clinic", `c-${index}`]).flat();
+    const { status, err } = await stop(...many);
+    expect([status, err]).toEqual([2, expect.stringContaining("--clinic names 101 clinics; 100 are possible in one")]);
+  });
+
+  test("refuses a clinic that a deployment without profiles does not have, and names the one that it has", async () => {
+    const { status, err } = await stop("--clinic", "north");
+    expect([status, err]).toEqual([
+      2,
+      "ops: --clinic names a clinic that test does not have.\n     Its only clinic is default.\n",
+    ]);
+  });
+
+  test("needs the file of clinic profiles to stop a clinic, and not to start one that is stopped", async () => {
+    withProfiles();
+    expect(await stop("--clinic", "north")).toMatchObject({
+      status: 2,
+      err: expect.stringContaining("Use --clinics with the file"),
+    });
+    await stop("--clinic", "north", "--clinics", path);
+    expect((await start("--clinic", "north")).status).toBe(0);
+    expect(await targets()).toEqual([]);
+    // Which clinic was meant is not known without the file.
+    expect((await start("--clinic", "north")).status).toBe(2);
+    const { out } = await start("--clinic", "north", "--clinics", path);
+    expect(out).toBe("Texts and emails of clinic north in test are not stopped.\n");
+  });
+
+  test("a start of all clinics leaves the stops of single clinics, and says how to end them; the alarm stays on", async () => {
+    withProfiles();
+    await stop("--clinic", "north", "--channel", "sms", "--clinics", path);
+    await stop();
+    const { out } = await start();
+    expect(out).toMatch(
+      /^Texts and emails of test are started\.\n[\s\S]+\nTexts of clinic north have been stopped since .+\.\nTo start again: npm run ops -- start --clinic north --channel sms --because TEXT --environment test\n$/,
+    );
+    expect([await targets(), values()]).toEqual([["SMS:north"], [1, 1, 1]]);
+    expect((await start()).out).toMatch(
+      /^Texts and emails of test are not stopped\.\nTexts of clinic north have been /,
+    );
+  });
+
+  test("a start of one clinic says that its reminders wait for a start of all clinics", async () => {
+    await stop("--clinic", "default");
+    await stop();
+    const { out } = await start("--clinic", "default");
+    expect(out).toMatch(
+      /^Texts and emails of clinic default in test are started\.\nReminders of these clinics still wait, because sending is stopped for all clinics\.\nTexts and emails have been stopped since /,
+    );
+    expect(await targets()).toEqual(["SMS", "EMAIL"]);
+  });
+
+  test("start shows the stops of these clinics, and what waits in the queues of all, before it asks", async () => {
+    await stop("--clinic", "default", "--channel", "sms");
+    const { err } = await run("start", ["--clinic", "default"], { answer: "n" });
+    expect(err).toMatch(/^Texts of clinic default have been stopped since .+ by assumed-role\/OnCall\/ana: ".+"\.\n/);
+    expect(err).toContain(`No messages in ${APPOINTMENTS}.\nStart texts of clinic default in test again? [y/N] n\n`);
+    expect(await targets()).toEqual(["SMS:default"]);
+  });
+
+  test("prints what is stopped as JSON, by clinic", async () => {
+    await stop("--channel", "email");
+    const { out } = await stop("--clinic", "default", "--channel", "sms", "--json");
+    const record = { at: expect.any(String), by: ARN, because: WHY };
+    expect(JSON.parse(out)).toMatchObject({
+      changed: ["SMS:default"],
+      stopped: { EMAIL: record, clinics: { default: { SMS: record } } },
+      metric: { value: 1 },
+    });
+  });
+
+  test("a stop that was written by hand for a clinic is shown, and ended", async () => {
+    await dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item: { ...Key, "SMS:south": "wrong texts" } }));
+    const { err } = await run("start", ["--clinic", "south"], { answer: "y" });
+    expect(err).toMatch(/^Texts of clinic south have been stopped by hand: "wrong texts"\.\n/);
+    expect(await targets()).toEqual([]);
   });
 });
 

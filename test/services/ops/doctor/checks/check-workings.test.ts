@@ -197,6 +197,26 @@ describe("Sending", () => {
     expect(emails?.verdict).toBe("ok");
   });
 
+  test("a channel that is stopped for some clinics fails, with each stop and the commands that start them", () => {
+    const { at, because } = stop;
+    const stops = {
+      "SMS:north": 3,
+      "SMS:south": 3,
+      "EMAIL:west": "by hand",
+      records: { "3": { at, by, because } },
+    };
+    const [texts, emails] = checkSending(healthy({ stops: known(stops) }));
+    expect(texts).toMatchObject({
+      verdict: "fail",
+      seen: expect.stringMatching(/^stopped for clinics north and south since Tue, .+, 1 h ago, by .+: "wrong place"$/),
+      remedy: "npm run ops -- start --clinic north --clinic south --channel sms --because TEXT --environment dev",
+    });
+    expect(emails).toMatchObject({ verdict: "fail", seen: 'stopped for clinic west by hand: "by hand"' });
+    const [both] = checkSending(healthy({ stops: known({ ...stops, SMS: "the carrier is down" }) }));
+    expect(both?.seen).toMatch(/^stopped by hand: "the carrier is down"; stopped for clinics north and south since /);
+    expect(both?.remedy?.split("; ")).toHaveLength(2);
+  });
+
   test("a channel that was stopped by hand fails, with any value of the attribute", () => {
     const [, emails] = checkSending(healthy({ stops: known({ EMAIL: "\u001b[2Jwrong" }) }));
     expect(emails).toMatchObject({ verdict: "fail", seen: 'stopped by hand: "\ufffd[2Jwrong"' });
