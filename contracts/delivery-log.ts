@@ -21,6 +21,7 @@ export const STATUSES = [
   "EXPIRED",
   "CANCELLED",
   "SUPERSEDED",
+  "ERASED",
 ] as const;
 export type NotificationStatus = (typeof STATUSES)[number];
 
@@ -53,6 +54,11 @@ export function isOutcome(status: NotificationStatus): status is Outcome {
   return (OUTCOMES as readonly string[]).includes(status);
 }
 
+/** Whether it has ended: with an outcome, or because its patient's data were erased, which is published to nobody. */
+export function hasEnded(status: NotificationStatus): boolean {
+  return status === "ERASED" || isOutcome(status);
+}
+
 /** One event in the history of a notification. */
 export interface HistoryLine {
   /** ISO 8601, UTC. */
@@ -80,7 +86,8 @@ export interface DeliveryLogItem {
   readonly notificationId: string;
   /** When the appointment starts, in ms since 1970. */
   readonly timestamp: number;
-  readonly patientId: string;
+  /** Absent if its patient's data were erased. */
+  readonly patientId?: string;
   readonly appointmentId?: string;
   /** Items of older versions have none. */
   readonly clinicId?: string;

@@ -10,6 +10,7 @@ import { type HistoryBounds, shortenedHistory } from "./bounded-history";
 import { type Attribute, type Change, set, setWhereGiven } from "./change";
 import { sourcesOf } from "./decide";
 import type { LogEntry, TransitionEntry } from "./delivery-log";
+import { erasureChanges } from "./erasure-changes";
 import { isDelivery, receiptChanges } from "./receipt-changes";
 import { STATES } from "./states";
 import { TRANSITIONS, type Transition, type TransitionName } from "./transitions";
@@ -40,6 +41,7 @@ export function changesOf(
   expected?: DeliveryLogItem,
 ): Change[] {
   const transition: Transition = TRANSITIONS[name];
+  if (transition.erases) return erasureChanges(entry, now);
   const taken = expected && STATES[expected.status].onTakeover;
   const at = new Date(now).toISOString();
   return [

@@ -109,4 +109,5 @@ export const RECEIPT_RULES: Readonly<Record<NotificationStatus, readonly Receipt
   EXPIRED: [],
   CANCELLED: [],
   SUPERSEDED: [],
+  ERASED: [],
 };

@@ -11,6 +11,8 @@ export interface SideWrite {
 }
 
 const IN_THE_LOG: Condition = { orNew: false, statuses: STATUSES };
+/** What an erasure has left gets no other data. */
+const NOT_ERASED: Condition = { orNew: false, statuses: STATUSES.filter((status) => status !== "ERASED") };
 
 /**
  * The write for a message that finds its notification ended. It is not a transition, and is made even if the
@@ -27,13 +29,13 @@ export function duplicateWrite(now: number): SideWrite {
 
 /** The write for a message that makes no transition and says that the patient wants emails only. */
 export function emailOnlyWrite(): SideWrite {
-  return { changes: [set("emailOnly", true)], condition: IN_THE_LOG };
+  return { changes: [set("emailOnly", true)], condition: NOT_ERASED };
 }
 
 /** See {@link DeliveryLog.keepMessage}. It is made only while what was accepted may still turn out to be undelivered. */
 export function keptMessageWrite(attribute: KeptMessage, message: string): SideWrite {
   const condition =
-    attribute === "fallbackMessage" ? { ...IN_THE_LOG, has: attribute } : { orNew: false, statuses: ACCEPTED };
+    attribute === "fallbackMessage" ? { ...NOT_ERASED, has: attribute } : { orNew: false, statuses: ACCEPTED };
   return { changes: [set(attribute, message)], condition };
 }
 
@@ -50,7 +52,7 @@ export function replyNote({ status, history }: DeliveryLogItem, note: NotedAnswe
       { kind: "append", attribute: "history", value },
       ...(reply ? [set("reply", reply.reply), set("repliedAt", reply.repliedAt)] : []),
     ],
-    condition: { ...IN_THE_LOG, lines: history.length },
+    condition: { ...NOT_ERASED, lines: history.length },
   };
 }
 

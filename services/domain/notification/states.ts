@@ -83,6 +83,9 @@ const ENDED: readonly Rule[] = [
   { decision: "duplicate" },
 ];
 
+/** An erasure does not wait for whoever holds the notification: the records of a send that follow find it erased. */
+const ERASE: Rule = { transitions: ["erase"], decision: "apply" };
+
 /** Of a notification that only another contact can help. */
 const FOR_ANOTHER_CONTACT: readonly Rule[] = [
   { transitions: ["drop"], on: "redriven", decision: "apply" },
@@ -93,33 +96,35 @@ const FOR_ANOTHER_CONTACT: readonly Rule[] = [
 ];
 
 /** Of a notification that the log does not know. */
-export const NEW: State = { meaning: "not in the log", rules: [{ transitions: OPENING, decision: "apply" }] };
+export const NEW: State = { meaning: "not in the log", rules: [{ transitions: OPENING, decision: "apply" }, ERASE] };
 
 export const STATES: Readonly<Record<NotificationStatus, State>> = {
   SMS_SENDING: {
     meaning: "a claim holds it, to send an SMS",
     held: ["recordSmsSent", "retrySms", "fallBackToEmail", "cancelHeld", "supersedeHeld"],
-    rules: [{ transitions: OPENING, on: "lease expired", decision: "apply" }, { decision: "in-progress" }],
+    rules: [ERASE, { transitions: OPENING, on: "lease expired", decision: "apply" }, { decision: "in-progress" }],
     onTakeover: OWNER_DIED,
   },
   SMS_RETRYING: {
     meaning:
       "no claim holds it; SQS delivers its message again or, after the last attempt, moves it to the email queue",
-    rules: [{ transitions: OPENING, decision: "apply" }],
+    rules: [ERASE, { transitions: OPENING, decision: "apply" }],
   },
   SMS_WAITING: {
     meaning:
       "no claim holds it; its text waits for the send window, at whose opening the sweep queues its message again",
     rules: [
+      ERASE,
       { transitions: OPENING.filter((transition) => transition !== "waitForWindow"), decision: "apply" },
       { decision: "hold-again" },
     ],
   },
-  SMS_SENT: { meaning: "the SMS was accepted", rules: ENDED },
-  SMS_DELIVERED: { meaning: "the carrier reported the SMS as delivered", rules: ENDED },
+  SMS_SENT: { meaning: "the SMS was accepted", rules: [ERASE, ...ENDED] },
+  SMS_DELIVERED: { meaning: "the carrier reported the SMS as delivered", rules: [ERASE, ...ENDED] },
   EMAIL_PENDING: {
     meaning: "it is the email's turn",
     rules: [
+      ERASE,
       { transitions: EMAILS_TURN, decision: "apply" },
       { by: "sms", on: "own message", decision: "hand-over-again" },
       { decision: "in-progress" },
@@ -129,22 +134,24 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
     meaning: "a claim holds it, to send an email",
     held: ["recordEmailSent", "retryEmail", "fallBackToSms", "giveUp", "cancelHeld", "supersedeHeld"],
     rules: [
+      ERASE,
       { by: "sms", decision: "in-progress" },
       { transitions: EMAILS_TURN, on: "lease expired", decision: "apply" },
       { decision: "in-progress" },
     ],
     onTakeover: OWNER_DIED,
   },
-  EMAIL_SENT: { meaning: "the email was accepted", rules: ENDED },
-  EMAIL_DELIVERED: { meaning: "the patient's mail server accepted the email", rules: ENDED },
+  EMAIL_SENT: { meaning: "the email was accepted", rules: [ERASE, ...ENDED] },
+  EMAIL_DELIVERED: { meaning: "the patient's mail server accepted the email", rules: [ERASE, ...ENDED] },
   UNDELIVERED: {
     meaning: "a carrier accepted it and could not deliver it; staff see it, and no message of it is in a DLQ",
-    rules: FOR_ANOTHER_CONTACT,
+    rules: [ERASE, ...FOR_ANOTHER_CONTACT],
     onTakeover: { clearsReason: true },
   },
   ALL_FAILED: {
     meaning: "nothing could be sent; its message is in the DLQ, or an operator dropped it",
     rules: [
+      ERASE,
       { transitions: ["drop"], on: "redriven", decision: "apply" },
       { transitions: ANOTHER_ATTEMPT, on: "reopened", decision: "apply" },
       // An earlier message in the DLQ is not sent any more, even if an operator dropped it and reopens it.
@@ -166,14 +173,21 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
   },
   NO_CONTACT: {
     meaning: "no usable phone and no usable email",
-    rules: FOR_ANOTHER_CONTACT,
+    rules: [ERASE, ...FOR_ANOTHER_CONTACT],
     onTakeover: { clearsReason: true },
   },
-  DECLINED: { meaning: "the patient wants no reminders", rules: ENDED },
-  EXPIRED: { meaning: "the appointment began first, or only hours of the night were left before it", rules: ENDED },
+  DECLINED: { meaning: "the patient wants no reminders", rules: [ERASE, ...ENDED] },
+  EXPIRED: {
+    meaning: "the appointment began first, or only hours of the night were left before it",
+    rules: [ERASE, ...ENDED],
+  },
   CANCELLED: {
     meaning: "the appointment was cancelled, or had ended, first, or the patient asked to cancel it",
-    rules: ENDED,
+    rules: [ERASE, ...ENDED],
   },
-  SUPERSEDED: { meaning: "the appointment was changed first: it has another notification", rules: ENDED },
+  SUPERSEDED: { meaning: "the appointment was changed first: it has another notification", rules: [ERASE, ...ENDED] },
+  ERASED: {
+    meaning: "an operator erased its patient's data; nothing of it is sent or recorded again",
+    rules: [{ decision: "duplicate" }],
+  },
 };

@@ -25,6 +25,8 @@ export interface Transition {
   readonly endsFailed?: true;
   /** An operator ends it for good: copies that arrive later are not sent. */
   readonly drops?: true;
+  /** The item keeps no personal data: see `erasure-changes.ts`. */
+  readonly erases?: true;
 }
 
 const CANCELLED =
@@ -99,6 +101,8 @@ export const TRANSITIONS = {
   supersedeHeld: { by: ["sms", "email"], to: "SUPERSEDED", when: SUPERSEDED },
   // An operator drops its message from the DLQ. What the reminder was made of stays in the item.
   drop: { by: ["operator"], to: "ALL_FAILED", when: "it is not to be sent", emailAttempts: "reset", drops: true },
+  // An operator erases the patient's data, or a message from before that comes later.
+  erase: { by: ["operator", "sms", "email"], to: "ERASED", when: "its patient's data are erased", erases: true },
   // A receipt came from a carrier: `receipt-rules.ts`. The reason of the fallback is kept.
   recordSmsDelivered: { by: ["receipts"], to: "SMS_DELIVERED", when: "a text was delivered", reason: "clear" },
   recordEmailDelivered: { by: ["receipts"], to: "EMAIL_DELIVERED", when: "an email was delivered", reason: "keep" },

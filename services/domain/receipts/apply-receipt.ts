@@ -116,10 +116,13 @@ async function note(
   line: { readonly channel: Receipt["channel"]; readonly messageId: string; readonly code: string },
   log: ReceiptLog,
 ): Promise<void> {
-  const { history } = item;
+  const { history, status } = item;
+  // Nothing is added to what an erasure has left.
+  if (status === "ERASED") return;
   const isKnown = history.some(
-    ({ messageId, code, status }) =>
-      messageId === line.messageId && (code === line.code || (code === undefined && status === line.code)),
+    (known) =>
+      known.messageId === line.messageId &&
+      (known.code === line.code || (known.code === undefined && known.status === line.code)),
   );
   if (isKnown || history.length >= MAX_LINES) return;
   if (!(await log.note(item, line))) throw new ReceiptWaits("CHANGED_MEANWHILE");

@@ -32,7 +32,8 @@ export async function findAppointment(
   deps: AnsweredTableDependencies,
 ): Promise<AnsweredAppointment | undefined> {
   const { appointmentId, patientId } = target;
-  const item = appointmentId === undefined ? undefined : await deps.appointments.find(appointmentId, patientId);
+  if (appointmentId === undefined || patientId === undefined) return undefined;
+  const item = await deps.appointments.find(appointmentId, patientId);
   if (!item) return undefined;
   const reason = reasonOf(item, target, deps);
   return { item, ...(reason && { reason }) };
@@ -100,7 +101,7 @@ function isLater(repliedAt: unknown, receivedAt: number): boolean {
 
 /** What an acknowledgement says of the appointment: its time, as the table or else the log has it. */
 export function acknowledgedAppointment(
-  { patientId, appointmentTime, timeZone }: DeliveryLogItem,
+  { patientId = "", appointmentTime, timeZone }: DeliveryLogItem,
   found: AnsweredAppointment | undefined,
 ): AppointmentMessage {
   const check = found && checkAppointment(found.item);

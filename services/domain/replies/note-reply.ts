@@ -33,6 +33,8 @@ export async function noteReply(
   const repliedAt = new Date(receivedAt).toISOString();
   let item: DeliveryLogItem | undefined = target;
   for (let round = 1; item; round += 1) {
+    // Nothing is added to what an erasure has left.
+    if (item.status === "ERASED") return;
     const isKnown = item.history.some((line) => line.messageId === messageId);
     const isFull = item.history.length >= MAX_LINES && reply === undefined;
     if (isKnown || isFull) return;

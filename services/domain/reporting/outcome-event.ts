@@ -10,8 +10,9 @@ const WAS_SENT: readonly Outcome[] = ["SMS_SENT", "SMS_DELIVERED", "EMAIL_SENT",
  * @throws Error if the notification has no outcome yet
  */
 export function outcomeEvent(item: DeliveryLogItem): OutcomeEvent {
-  if (!isOutcome(item.status)) throw new Error(`${item.status} is no outcome`);
-  const { notificationId, patientId, appointmentId, clinicId, timestamp, status, channel, messageId, smsParts } = item;
+  const { patientId } = item;
+  if (!isOutcome(item.status) || patientId === undefined) throw new Error(`${item.status} is no outcome`);
+  const { notificationId, appointmentId, clinicId, timestamp, status, channel, messageId, smsParts } = item;
   const { reason, updatedAt, transition = 0 } = item;
   return {
     schemaVersion: 1,

@@ -72,7 +72,7 @@ export function listText(
     ({ clinicId, patientId, appointmentId, status, reason, notificationId, possibleDuplicate, ...entry }) => [
       momentText(Date.parse((isUndelivered && entry.attentionAt) || entry.createdAt), timeZone),
       ...(hasClinics ? [clinicIdOf({ clinicId })] : []),
-      patientId,
+      patientId ?? "",
       appointmentId ?? "",
       possibleDuplicate ? `${status}, maybe twice` : status,
       untilText(waiting.get(notificationId), timeZone) ?? reasonText(status, reason),

@@ -84,7 +84,7 @@ export function checkHeld(
     const { lookedUp, text, channel } = sending;
     const item = items.get(lookedUp?.notificationId ?? "");
     if (!lookedUp || !item || toldBy(sending).kind !== "reminder") continue;
-    const { patientId, timestamp } = item;
+    const { patientId = "", timestamp } = item;
     const had = states.between(patientId, lookedUp.from, lookedUp.until);
     const [state, ...others] = had;
     if (!state || others.length > 0 || state.start !== timestamp) continue;
@@ -99,7 +99,7 @@ export function checkHeld(
     if (last.reply === "CONFIRM" && /Reply C to confirm/.test(text))
       problem(`${patientId} confirmed, and was asked again`);
   }
-  for (const { patientId, timestamp, history } of items.values()) {
+  for (const { patientId = "", timestamp, history } of items.values()) {
     const end = history.find(({ status, code }) => status === "CANCELLED" && code === CANCEL_REQUESTED);
     const endedAt = Date.parse(end?.at ?? "");
     const known = applied.filter((one) => one.patientId === patientId && one.start === timestamp);

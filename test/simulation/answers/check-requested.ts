@@ -59,7 +59,7 @@ export function checkRequested(
     if (reply !== undefined && !isSaid && !confused.has(String(patientId)))
       problem(`${patientId} has ${reply} in the table, and did not say so`);
   }
-  for (const { patientId, timestamp, reply, history } of log.items) {
+  for (const { patientId = "", timestamp, reply, history } of log.items) {
     if (confused.has(patientId)) continue;
     const isSaid = all.some((answer) => says(answer, reply, patientId, timestamp));
     if (reply !== undefined && !isSaid) problem(`${patientId} has ${reply} in the log, and did not say so`);

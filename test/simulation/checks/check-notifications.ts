@@ -35,7 +35,7 @@ export function checkNotifications(world: World): { problems: string[]; secondSe
 
 /** A notification of the log, with the sends that were made for it. */
 function caseOf(item: DeliveryLogItem, { outbox }: World): NotificationCase {
-  const { notificationId, timestamp, patientId, appointmentTime } = item;
+  const { notificationId, timestamp, patientId = "", appointmentTime } = item;
   const sendings = outbox.sendings.filter(({ lookedUp }) => lookedUp?.notificationId === notificationId);
   const patient = { key: { notificationId, timestamp }, appointment: { patientId, appointmentTime } };
   return { patient, item, sendings };

@@ -63,7 +63,7 @@ export function checkPublished({ log, reports, publishesFailed, changes }: World
   const published = new Set(reports.events.map(transitionOf));
   for (const item of log.wholeItems) {
     // The outcome of a dropped notification was published when it failed, unless the operator's command ended before.
-    if (item.queueMessageId === "" && takenOff.has(item.patientId)) continue;
+    if (item.queueMessageId === "" && takenOff.has(item.patientId ?? "")) continue;
     if (isOutcome(item.status) && !item.droppedAt && !published.has(transitionOf(item)))
       problem(`${item.patientId} ended as ${item.status}, which was not published`);
   }

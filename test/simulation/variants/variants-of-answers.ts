@@ -90,7 +90,7 @@ export const BROKEN_ANSWERS = {
     return { ...answer, messageBody: /cancel/i.test(messageBody) ? "X" : messageBody };
   }),
   "an answer about a start that was moved, which counts for the new one": finding((item, { table }) => {
-    const stored = table.item(item.appointmentId ?? "", item.patientId);
+    const stored = table.item(item.appointmentId ?? "", item.patientId ?? "");
     return stored ? { ...item, timestamp: startOf(stored) } : item;
   }),
   "a booking that keeps the answer about another start": {

@@ -1,4 +1,4 @@
-import { isOutcome, type NotificationStatus, STATUSES } from "../../../../contracts/delivery-log";
+import { hasEnded, isOutcome, type NotificationStatus, STATUSES } from "../../../../contracts/delivery-log";
 import { decide, sourcesOf, type TransitionRequest } from "../../../../services/domain/notification/decide";
 import { type Decision, NEW, STATES } from "../../../../services/domain/notification/states";
 import {
@@ -59,6 +59,7 @@ const BOTH: Row[] = [
   ["DECLINED", ENDED],
   ["CANCELLED", ENDED],
   ["SUPERSEDED", ENDED],
+  ["ERASED", all("duplicate")],
   ["SMS_SENDING", { ...all("in-progress"), leaseExpired: "apply" }],
   ["SMS_RETRYING", all("apply")],
   ["SMS_WAITING", all("apply")],
@@ -123,12 +124,14 @@ const FINAL: readonly NotificationStatus[] = [
   "EXPIRED",
   "CANCELLED",
   "SUPERSEDED",
+  "ERASED",
 ];
 
 /** The decision for every state, opening transition, writer, and combination of guards. */
 async function everyDecision() {
   const attempts = (Object.keys(TRANSITIONS) as TransitionName[])
-    .filter((transition) => sourcesOf(transition).opens)
+    // An erasure may be made from any state: `erasure-changes.test.ts`.
+    .filter((transition) => sourcesOf(transition).opens && transition !== "erase")
     .flatMap((transition) => TRANSITIONS[transition].by.map((by) => ({ transition, by })));
   const combinations = Array.from({ length: 32 }, (_, bits) => ({
     leaseExpired: (bits & 1) > 0,
@@ -180,7 +183,7 @@ describe("For every message", () => {
     expect(taken.filter(({ leaseExpired }) => !leaseExpired)).toEqual([]);
   });
 
-  test("a notification that was sent, declined, cancelled, superseded or has expired does not change", () => {
+  test("a notification that was sent, declined, cancelled, superseded, erased or has expired does not change", () => {
     const ended = decisions.filter(({ status }) => SENT.includes(status));
     expect(new Set(ended.map(({ decision }) => decision))).toEqual(new Set(["duplicate", "publish-again"]));
   });
@@ -271,7 +274,7 @@ describe("For every message", () => {
 
   test("a message is a duplicate only if its notification has ended", () => {
     const duplicates = decisions.filter(({ decision }) => decision === "duplicate");
-    expect(duplicates.filter(({ status }) => !isOutcome(status))).toEqual([]);
+    expect(duplicates.filter(({ status }) => !hasEnded(status))).toEqual([]);
   });
 
   test("a message with an untried contact is no duplicate, unless the patient was reminded or declined, or the appointment is over, cancelled or changed", () => {
@@ -318,7 +321,9 @@ describe("Transitions", () => {
   }));
 
   const isReceipts = ({ by }: { readonly by: readonly Writer[] }) => by.includes("receipts");
-  const consumers = transitions.filter((transition) => !isReceipts(transition));
+  // An erasure may be made from any state: `erasure-changes.test.ts`.
+  const steps = transitions.filter(({ name }) => name !== "erase");
+  const consumers = steps.filter((transition) => !isReceipts(transition));
 
   test("lead to every state", () => {
     expect(new Set(transitions.map(({ to }) => to))).toEqual(new Set(STATUSES));
@@ -330,7 +335,7 @@ describe("Transitions", () => {
 
   test("from a state in which it is being sent are made only by the claim that holds it", () => {
     const sending: readonly NotificationStatus[] = ["SMS_SENDING", "EMAIL_SENDING"];
-    const fromSending = transitions.filter(({ from }) => from.some((status) => sending.includes(status)));
+    const fromSending = steps.filter(({ from }) => from.some((status) => sending.includes(status)));
     expect(fromSending.map(({ name }) => name).sort()).toEqual([
       "cancelHeld",
       "fallBackToEmail",
