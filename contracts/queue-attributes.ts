@@ -14,7 +14,7 @@ export const QUEUE_ATTRIBUTES = {
   sourceQueue: "SourceQueue",
   /** On a message that an operator redrives after a drop: `droppedAt` of the notification at that time. */
   reopens: "Reopens",
-  /** On a booking or an answer that is or was in the DLQ: when it first reached SQS, in ms since 1970. */
+  /** On a copy of a message, also in a DLQ and redriven from there: when it first reached SQS, in ms since 1970. */
   firstSentAt: "FirstSentAt",
   /** On a message that waited for the carrier's quota: how often it was postponed. */
   postponed: "Postponed",

@@ -6,6 +6,7 @@ import {
   type SourceQueue,
 } from "../../../contracts/queue-attributes";
 import type { Queue, QueueMessage } from "../ports";
+import { firstSentAttribute } from "./own-attributes";
 
 /** Sends a message that breaks the contract to the DLQ, unchanged. */
 export async function rejectMessage(message: QueueMessage, violation: ContractViolation, deadLetters: Queue) {
@@ -24,7 +25,8 @@ export async function sendToDeadLetters(
   source: SourceQueue,
   deadLetters: Queue,
 ): Promise<void> {
-  await deadLetters.send({ body: message.body, attributes: deadLetterAttributes(reason, detail, source) });
+  const attributes = { ...deadLetterAttributes(reason, detail, source), ...firstSentAttribute(message) };
+  await deadLetters.send({ body: message.body, attributes });
 }
 
 /** The attributes of a message in a DLQ: see {@link sendToDeadLetters}. */

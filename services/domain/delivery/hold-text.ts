@@ -89,7 +89,7 @@ function heldTextOf({ message, appointment, key, claimId }: Reminder, until: num
     reminderDate: dayPartOf(quarterOf(until), notificationId),
     appointmentTime: new Date(timestamp).toISOString(),
     body: message.body,
-    attributes: ownAttributes(message.attributes),
+    attributes: ownAttributes(message),
     opensAt: until,
     holdId: claimId,
     ttl: Math.ceil(timestamp / 1_000) + KEPT_SECONDS,

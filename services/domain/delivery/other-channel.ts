@@ -1,6 +1,7 @@
 /** How a reminder gets from one channel to the other. */
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import { QUIET_HOURS } from "../../../contracts/tables/held-texts";
+import { firstSentAttribute } from "../dead-letters/own-attributes";
 import type { TransitionName } from "../notification/transitions";
 import type { Clock, Queue } from "../ports";
 import { MAX_CALL_MS, retryWhile } from "../retry/retry";
@@ -54,7 +55,10 @@ export function isEmailUntried(reminder: Reminder): boolean {
  * @param code why this channel does not send it
  */
 export async function handOver({ message }: Reminder, code: string, other: Queue): Promise<AttemptResult> {
-  await other.send({ body: message.body, attributes: { [QUEUE_ATTRIBUTES.fallbackReason]: code } });
+  await other.send({
+    body: message.body,
+    attributes: { [QUEUE_ATTRIBUTES.fallbackReason]: code, ...firstSentAttribute(message) },
+  });
   return { kind: "handed-over" };
 }
 

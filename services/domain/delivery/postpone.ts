@@ -76,16 +76,16 @@ export async function sendCopy(
   return code === "POSTPONED" || code === QUIET_HOURS ? { kind: "postponed" } : { kind: "blocked", code };
 }
 
-function stoppedCopy({ body, attributes }: QueueMessage): OutgoingMessage {
-  return { body, attributes: ownAttributes(attributes), delaySeconds: STOP_DELAY };
+function stoppedCopy(message: QueueMessage): OutgoingMessage {
+  return { body: message.body, attributes: ownAttributes(message), delaySeconds: STOP_DELAY };
 }
 
-function waitingCopy({ body, attributes }: QueueMessage): OutgoingMessage {
-  const before = Number(attributes[QUEUE_ATTRIBUTES.postponed]);
+function waitingCopy(message: QueueMessage): OutgoingMessage {
+  const before = Number(message.attributes[QUEUE_ATTRIBUTES.postponed]);
   const postponed = Number.isInteger(before) && before > 0 ? before + 1 : 1;
   return {
-    body,
-    attributes: { ...ownAttributes(attributes), [QUEUE_ATTRIBUTES.postponed]: String(postponed) },
+    body: message.body,
+    attributes: { ...ownAttributes(message), [QUEUE_ATTRIBUTES.postponed]: String(postponed) },
     delaySeconds: Math.min(MAX_DELAY_SECONDS, FIRST_DELAY * 2 ** (postponed - 1)),
   };
 }

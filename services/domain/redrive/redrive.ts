@@ -102,12 +102,9 @@ async function redriveMessage(
     if (dryRun) return { kind: "moved", to: source };
     await throttle(message);
     if (interrupted?.aborted) return undefined;
-    const { [QUEUE_ATTRIBUTES.reopens]: _, ...attributes } = ownAttributes(message.attributes);
+    const { [QUEUE_ATTRIBUTES.reopens]: _, ...attributes } = ownAttributes(message);
     attributes[QUEUE_ATTRIBUTES.deadLetterReason] = message.reason;
     if (droppedAt !== undefined) attributes[QUEUE_ATTRIBUTES.reopens] = droppedAt;
-    // A booking without a version is ordered by the time at which it first reached SQS, and an answer is as old as that.
-    if (source === "bookings" || source === "replies")
-      attributes[QUEUE_ATTRIBUTES.firstSentAt] ??= String(message.sentAt);
     const queue = queues[source];
     if (!queue) throw new Error(`${source} is no destination of this DLQ`);
     await queue.send({ body, attributes });

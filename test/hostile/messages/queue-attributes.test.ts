@@ -26,7 +26,7 @@ const attributes = fc
 test("of a sender's attributes the pipeline's own go on, as they came, and no others", () => {
   fc.assert(
     fc.property(attributes, (given) => {
-      const kept = ownAttributes(given);
+      const kept = ownAttributes({ attributes: given });
       const known = Object.entries(given).filter(([key]) => OWN.some((own) => own === key));
       expect(Object.entries(kept).sort()).toEqual(known.sort());
       expect(Object.getPrototypeOf(kept)).toBe(Object.prototype);
