@@ -15,6 +15,8 @@ export type AttemptResult =
   | { readonly kind: "stopped" }
   /** Its text waits for the send window. */
   | { readonly kind: "held" }
+  /** Its patient's data were erased after it was sent: nobody is notified, and nothing is counted or published. */
+  | { readonly kind: "erased" }
   | { readonly kind: "handed-over" | "postponed" | "duplicate" | "rejected" };
 
 /**
@@ -32,6 +34,7 @@ export class DeadLetterNotSent extends RetryLater {
 
 /** Of a notification that has just ended. */
 export function outcome(item: DeliveryLogItem): AttemptResult {
+  if (item.status === "ERASED") return { kind: "erased" };
   return { kind: "outcome", event: outcomeEvent(item) };
 }
 

@@ -1,12 +1,11 @@
 /** How an attempt begins, on either channel. */
-import { isLookedUp } from "../lookup/decide-lookup";
 import { APPOINTMENT_UNREADABLE } from "../lookup/reasons";
 import type { ConsumerName, TransitionName } from "../notification/transitions";
 import { type AttemptResult, publishedAgain } from "./attempt-result";
 import { type Claim, claimOrDecide, type Refused, type TransitionDetails } from "./claim";
 import { type HeldToTable, type LookupDependencies, lookUp } from "./look-up";
 import type { WaitDependencies } from "./postpone";
-import { isOver, type Reminder, saysEnded } from "./reminder";
+import { isOver, type Reminder } from "./reminder";
 import { claimWhileStopped, type StopDependencies, stopOf } from "./sending-stop";
 
 /** What an attempt does first. */
@@ -37,12 +36,13 @@ export async function sendStep<Name extends TransitionName>(
 const CLAIMS = { sms: "claimSms", email: "claimEmail" } as const;
 
 /** A first step that the appointments table decides: it ends the reminder, or the reminder waits for the table. */
-type TableStep = FirstStep<"cancel" | "supersede" | "claimSms" | "claimEmail">;
+type TableStep = FirstStep<"cancel" | "supersede" | "erase" | "claimSms" | "claimEmail">;
 
 /**
  * The first step of an attempt. A message that is to be sent is claimed at once, and its appointment is looked up
- * meanwhile. It is looked up first if the message would end its reminder or hand it over, so that a correction counts,
- * and if the message comes from the DLQ, since its contact decides whether it may be tried again.
+ * meanwhile. It is looked up first if the message would end its reminder or hand it over, so that a correction counts and
+ * the log gets no data of an erased patient, and if the message comes from the DLQ, since its contact decides whether it
+ * may be tried again.
  * @param decide decides by what a reminder says
  * @returns also the reminder, as the table has it
  */
@@ -53,10 +53,12 @@ export async function firstStepOf<Step extends FirstStep>(
   deps: LookupDependencies,
 ): Promise<{ readonly reminder: Reminder; readonly step: Step | TableStep }> {
   const step = await decide(reminder);
-  const isClaimedFirst = step.stopped !== undefined || (isClaim(step) && !reminder.redriven);
-  const isDecided = isClaimedFirst || reminder.lookedUpAt !== undefined || saysEnded(reminder);
-  if (isDecided || !isLookedUp(reminder.appointment)) return { reminder, step };
+  const isStopped = step.stopped !== undefined;
+  const isClaimedFirst = isClaim(step) && !isStopped && !reminder.redriven;
+  if (isClaimedFirst || reminder.lookedUpAt !== undefined) return { reminder, step };
   const found = await lookUp(reminder, deps);
+  // What waits for a start is decided after it.
+  if (isStopped && found.kind !== "erase") return { reminder, step };
   switch (found.kind) {
     case "unchanged":
       return { reminder: found.reminder, step };

@@ -1,8 +1,11 @@
 /** A reminder is held to the appointments table when it is sent. */
 import type { Channel } from "../../../contracts/delivery-log";
 import { APPOINTMENTS_TABLE_ORIGIN } from "../../../contracts/reminder-mark";
+import { erasedPatientKey } from "../../../contracts/tables/erasures";
 import type { Clinics } from "../clinics/clinics";
 import { usableContact } from "../contact/contact";
+import { isErased, isErasedSince, PATIENT_ERASED } from "../erasure/erased";
+import { firstSentAt } from "../first-sent-at";
 import type { AppointmentLookup } from "../lookup/appointment-lookup";
 import { CANCEL_REQUESTED } from "../lookup/appointment-reply";
 import { decideLookup, isLookedUp, type LookupDecision } from "../lookup/decide-lookup";
@@ -12,7 +15,7 @@ import { SendingStopped } from "../retry/failure";
 import { type AttemptResult, outcome } from "./attempt-result";
 import type { TransitionDetails } from "./claim";
 import { type RecordDependencies, recordAttempt } from "./record-attempt";
-import type { HeldReminder, Reminder } from "./reminder";
+import { type HeldReminder, type Reminder, saysEnded } from "./reminder";
 
 export interface LookupDependencies {
   readonly appointments: AppointmentLookup;
@@ -36,10 +39,9 @@ export type LookUp =
 /** Looks a reminder's appointment up. It never throws: a table that cannot be read is `unreadable`. */
 export async function lookUp(reminder: Reminder, deps: LookupDependencies): Promise<LookUp> {
   const lookedUpAt = deps.clock.now();
-  const { appointmentId = "", patientId } = reminder.appointment;
   let decision: LookupDecision;
   try {
-    decision = decideLookup(reminder, await deps.appointments.find(appointmentId, patientId), deps.clinics);
+    decision = await lookUpOnce(reminder, deps);
   } catch {
     return { kind: "unreadable" };
   }
@@ -48,6 +50,25 @@ export async function lookUp(reminder: Reminder, deps: LookupDependencies): Prom
   const { kind, appointment, clinic } = decision;
   const contact = usableContact(appointment, clinic);
   return { kind, reminder: { ...reminder, appointment, clinic, contact, lookedUpAt } };
+}
+
+/**
+ * Reads the appointment, if it counts for the message. An erased appointment has left an item; that a patient was erased is
+ * looked up only for a message of another system, whose appointment the table may never have had.
+ */
+async function lookUpOnce(reminder: Reminder, { appointments, clinics, clock }: LookupDependencies) {
+  const { appointment, message, clinic } = reminder;
+  const { patientId, appointmentId } = appointment;
+  const isOfTable = appointment.reminder?.origin === APPOINTMENTS_TABLE_ORIGIN;
+  const erased = erasedPatientKey(patientId);
+  const [item, erasedPatient] = await Promise.all([
+    appointmentId === undefined ? undefined : appointments.find(appointmentId, patientId),
+    isOfTable ? undefined : appointments.find(erased.appointmentId, erased.patientId),
+  ]);
+  if (isErased(item) || isErasedSince(erasedPatient, clinic.id, firstSentAt(message, clock.now())))
+    return { kind: "erase", code: PATIENT_ERASED } as const;
+  const isDecided = isLookedUp(appointment) && !saysEnded(reminder);
+  return isDecided ? decideLookup(reminder, item, clinics) : ({ kind: "unchanged" } as const);
 }
 
 /** The appointment was cancelled, moved or corrected since the message was queued. */
@@ -74,9 +95,6 @@ export interface HeldToTable {
 /** Starts to look a reminder's appointment up, unless it has just been. */
 export function holdToTable(reminder: Reminder, deps: LookupDependencies): HeldToTable {
   const { clock } = deps;
-  if (!isLookedUp(reminder.appointment)) {
-    return { current: async () => reminder, refuseIfChanged: async (held) => refuseIfCancelAsked(held) };
-  }
   const start = () => ({ at: clock.now(), found: lookUp(reminder, deps) });
   const before = reminder.lookedUpAt;
   let last =
@@ -104,6 +122,8 @@ function refuseIfCancelAsked(held?: HeldReminder): void {
   throw new AppointmentChanged({ kind: "cancel", code: CANCEL_REQUESTED });
 }
 
+const HELD_ENDS = { cancel: "cancelHeld", supersede: "supersedeHeld", erase: "erase" } as const;
+
 /**
  * Ends the claim of a reminder whose appointment was cancelled or moved. If only its contact or wording was changed, the
  * claim is released, and the attempt begins again with them, so that the log has the contact that is used.
@@ -123,7 +143,7 @@ export async function endChanged(
     if (!released.applied) return { kind: "duplicate" };
     return again({ ...found.reminder, claimId: deps.random.uuid() });
   }
-  const transition = found.kind === "cancel" ? "cancelHeld" : "supersedeHeld";
+  const transition = HELD_ENDS[found.kind];
   const ended = await recordAttempt(transition, reminder, { ...notAttempted, code: found.code }, deps);
   return ended.applied ? outcome(ended.item) : { kind: "duplicate" };
 }

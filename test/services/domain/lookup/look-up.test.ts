@@ -142,9 +142,10 @@ describe("A message of another system", () => {
     expect(world.sms.delivered).toMatchObject([{ phoneNumber: PHONE }, { phoneNumber: PHONE }]);
   });
 
-  test("without an appointmentId is not looked up", async () => {
-    await world.bySms(queueMessage(appointment({ appointmentId: undefined })));
-    expect([world.appointments.lookedUp, world.sms.calls]).toEqual([[], 1]);
+  test("without an appointmentId is looked up only for an erasure of its patient", async () => {
+    const { patientId, ...message } = appointment({ appointmentId: undefined });
+    await world.bySms(queueMessage({ patientId, ...message }));
+    expect([world.appointments.lookedUp, world.sms.calls]).toEqual([[`#erased:${patientId}`], 1]);
   });
 });
 
