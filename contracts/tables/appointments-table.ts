@@ -52,6 +52,8 @@ export type StoredAppointment = AppointmentMessage & {
   readonly repliedAt?: string;
   /** The start, in ms since 1970, that the answer is about: it does not count for another one. */
   readonly replyStart?: number;
+  /** ms since 1970: when its patient's data were erased; then the item has no others but its keys and its version. */
+  readonly erasedAt?: number;
   /** Seconds since 1970: when DynamoDB deletes the item. */
   readonly ttl?: number;
 };
@@ -65,9 +67,9 @@ export type VersionKind = "sender" | "time";
 export const BOOKING_KEPT_DAYS = 90;
 
 /** The beginnings of the `appointmentId` of the pipeline's own items. */
-const INTERNAL_IDS = /^#(?:hold:|sweep)/;
+const INTERNAL_IDS = /^#(?:hold:|sweep|erased:)/;
 
-export const INTERNAL_ID_PROBLEM = "must not begin with #hold: or #sweep, which are the pipeline's own";
+export const INTERNAL_ID_PROBLEM = "must not begin with #hold:, #sweep or #erased:, which are the pipeline's own";
 
 /** Whether the id is that of one of the pipeline's own items. */
 export function isInternalId(appointmentId: string): boolean {

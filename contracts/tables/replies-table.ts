@@ -51,6 +51,8 @@ export interface StoredReply {
   readonly doneBy?: string;
   readonly doneAt?: string;
   readonly doneBecause?: string;
+  /** ms since 1970: when its patient's data were erased; then it has neither phone nor words nor ids of its patient. */
+  readonly erasedAt?: number;
   /** Seconds since 1970. */
   readonly ttl: number;
 }

@@ -1,12 +1,12 @@
 /** Applies the bookings of one appointment and patient, in their order, by one read and one write. */
 import type { ChangeKind } from "../../../contracts/reminder-mark";
-import type { Clinics } from "../clinics/clinics";
+import { erasedPatientKey } from "../../../contracts/tables/erasures";
 import type { Random } from "../ports";
 import { RetryLater } from "../retry/failure";
 import type { Stored } from "../stored-appointment/stored-appointment";
 import type { BookingKey, BookingTable } from "./booking-table";
 import { type ChangeDependencies, changeOf, pendingChange, toldOf } from "./change-texts";
-import { type BookingDecision, decideBooking, type VersionedBooking } from "./decide-booking";
+import { type BookingDecision, type BookingSettings, decideBooking, type VersionedBooking } from "./decide-booking";
 
 export interface ApplyDependencies extends ChangeDependencies {
   readonly table: BookingTable;
@@ -47,7 +47,9 @@ export async function applyBookings(
   const { table, clinics, clock, random } = deps;
   for (let round = 1; ; round += 1) {
     const before = await table.read(key);
-    const { item, decisions } = fold(before, bookings, clinics, clock.now());
+    // Of an appointment that was erased, the item says so itself.
+    const erasedPatient = before ? undefined : await table.read(erasedPatientKey(key.patientId));
+    const { item, decisions } = fold(before, bookings, { clinics, erasedPatient, now: clock.now() });
     const change = item && item !== before ? changeOf(before, item, deps) : undefined;
     const after = item && item !== before ? withChange(before, item, change, deps) : item;
     if (after === before || (after && (await table.write(key, before, after)))) {
@@ -65,10 +67,10 @@ function withChange(before: Stored | undefined, item: Stored, change: ChangeKind
   return changeText ? { ...item, changeText } : item;
 }
 
-function fold(before: Stored | undefined, bookings: readonly VersionedBooking[], clinics: Clinics, now: number) {
+function fold(before: Stored | undefined, bookings: readonly VersionedBooking[], settings: BookingSettings) {
   let item = before;
   const decisions = bookings.map((booking) => {
-    const decision = decideBooking(item, booking, { clinics, now });
+    const decision = decideBooking(item, booking, settings);
     if (decision.kind === "write") item = decision.item;
     return decision;
   });

@@ -9,6 +9,7 @@ import { appointmentStart } from "../appointment/appointment-time";
 import type { Clinics } from "../clinics/clinics";
 import { firstReminder, lastStep, nextReminder } from "../plan/next-reminder";
 import { isNeverDue } from "../producer/due-problems";
+import { isErased, isErasedSince } from "../stored-appointment/erased";
 import {
   type GivenAppointment,
   hasEnded,
@@ -26,10 +27,14 @@ import { type BookingVersion, storedVersion } from "./booking-version";
 export interface VersionedBooking extends Booking {
   readonly clinic: Clinic;
   readonly of: BookingVersion;
+  /** ms since 1970: when it first reached SQS. */
+  readonly sentAt: number;
 }
 
 export interface BookingSettings {
   readonly clinics: Clinics;
+  /** The item that says that the patient's data were erased; only for an appointment that the table does not have. */
+  readonly erasedPatient?: Stored | undefined;
   /** ms since 1970 */
   readonly now: number;
 }
@@ -38,7 +43,7 @@ export type BookingDecision =
   | { readonly kind: "write"; readonly item: Stored }
   /** The item has this very booking. */
   | { readonly kind: "unchanged" }
-  /** The item has a later one. */
+  /** The item has a later one, or was erased. */
   | { readonly kind: "superseded" }
   | { readonly kind: "reject"; readonly violation: ContractViolation };
 
@@ -60,6 +65,10 @@ export function decideBooking(
   booking: VersionedBooking,
   settings: BookingSettings,
 ): BookingDecision {
+  // An erased appointment stays erased, whatever its version: a feed would bring it back each night.
+  const { erasedPatient } = settings;
+  if (isErased(stored) || isErasedSince(erasedPatient, booking.clinic.id, booking.sentAt))
+    return { kind: "superseded" };
   const before = stored && storedVersion(stored);
   if (before && before.kind !== booking.of.kind) return { kind: "reject", violation: VERSION_KINDS[before.kind] };
   const item = nextItem(stored, booking, settings);

@@ -33,6 +33,7 @@ export function readBookings(message: QueueMessage, clinics: Clinics, now: numbe
   const { schemaVersion, status, version, appointment: given } = whole;
   const bodyOf = (index: number) =>
     Array.isArray(given) ? writtenAgain({ schemaVersion, status, version, appointment: given[index] }) : message.body;
+  const sentAt = firstSentAt(message, now);
   const bookings: ReadBooking[] = [];
   const bad: BadBooking[] = [];
   for (const [index, entry] of check.entries.entries()) {
@@ -44,9 +45,9 @@ export function readBookings(message: QueueMessage, clinics: Clinics, now: numbe
     const { booking, clinic } = located;
     const of =
       booking.version === undefined
-        ? ({ kind: "time", value: firstSentAt(message, now) } as const)
+        ? ({ kind: "time", value: sentAt } as const)
         : ({ kind: "sender", value: booking.version } as const);
-    bookings.push({ booking: { ...booking, clinic, of }, body: () => bodyOf(index) });
+    bookings.push({ booking: { ...booking, clinic, of, sentAt }, body: () => bodyOf(index) });
   }
   return { bookings, bad };
 }

@@ -4,7 +4,6 @@ import { APPOINTMENTS_TABLE_ORIGIN } from "../../../contracts/reminder-mark";
 import { erasedPatientKey } from "../../../contracts/tables/erasures";
 import type { Clinics } from "../clinics/clinics";
 import { usableContact } from "../contact/contact";
-import { isErased, isErasedSince, PATIENT_ERASED } from "../erasure/erased";
 import { firstSentAt } from "../first-sent-at";
 import type { AppointmentLookup } from "../lookup/appointment-lookup";
 import { CANCEL_REQUESTED } from "../lookup/appointment-reply";
@@ -12,6 +11,7 @@ import { decideLookup, isLookedUp, type LookupDecision } from "../lookup/decide-
 import { APPOINTMENT_UNREADABLE, DETAILS_CHANGED } from "../lookup/reasons";
 import type { Clock } from "../ports";
 import { SendingStopped } from "../retry/failure";
+import { isErased, isErasedSince, PATIENT_ERASED } from "../stored-appointment/erased";
 import { type AttemptResult, outcome } from "./attempt-result";
 import type { TransitionDetails } from "./claim";
 import { type RecordDependencies, recordAttempt } from "./record-attempt";

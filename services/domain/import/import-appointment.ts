@@ -4,10 +4,12 @@ import { type AppointmentMessage, appointmentMessageSchema } from "../../../cont
 import { isEnded } from "../../../contracts/appointment-status";
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import { dueDayOf, isInternalItem } from "../../../contracts/tables/appointments-table";
+import type { ErasedPatient } from "../../../contracts/tables/erasures";
 import { appointmentStart } from "../appointment/appointment-time";
 import { type Clinics, clinicOf, defaultClinic, hasProfiles } from "../clinics/clinics";
 import { outlookFor, predictedOutcome } from "../producer/predicted-outcome";
 import { DAY_AFTER_APPOINTMENT, reminderDay } from "../producer/reminder-day";
+import { isErased, isErasedSince } from "../stored-appointment/erased";
 import { clinicIdAfter, type GivenFields, hasEnded, type Stored } from "../stored-appointment/stored-appointment";
 import { type ImportReminderSettings, importedReminder } from "./import-reminder";
 import { inStoredZone } from "./stored-row";
@@ -15,7 +17,13 @@ import { tableViolations, type Violation } from "./table-violations";
 
 export interface ImportSettings extends ImportReminderSettings {
   readonly clinics: Clinics;
+  /** The items of patients whose data were erased, by the patient's id. */
+  readonly erased?: ReadonlyMap<string, Pick<ErasedPatient, "erased">>;
 }
+
+/** A file may be older than the erasure: what is booked since comes by the bookings queue. */
+const PATIENT_WAS_ERASED = "is of a patient whose data were erased: see the runbook, Erasing a patient";
+const APPOINTMENT_WAS_ERASED = "is of an appointment whose patient's data were erased, and stays erased";
 
 /** An appointment as it is to be stored in the table. */
 export interface ImportedAppointment {
@@ -84,6 +92,8 @@ export function decideImport(value: unknown, settings: ImportSettings): ImportDe
   const violations = keepsClinic({ fields, cleared }, settings) ? [] : clinicViolations(check.appointment, settings);
   if (violations.length > 0) return { kind: "reject", violations };
   const clinic = settings.clinics.find(fields.clinicId) ?? defaultClinic(settings.clinics);
+  if (isErasedSince(settings.erased?.get(patientId), clinic.id, Number.NEGATIVE_INFINITY))
+    return { kind: "reject", violations: [{ field: "patientId", problem: PATIENT_WAS_ERASED }] };
   const start = appointmentStart(fields, clinic.timeZone);
   const reminder = reminderDay(stated, start, settings);
   if ("problem" in reminder) return { kind: "reject", violations: [{ field: "reminderDate", ...reminder }] };
@@ -113,6 +123,8 @@ export function decideUpdate(
   given: ImportedAppointment,
   settings: ImportSettings,
 ): ImportDecision {
+  if (isErased(old))
+    return { kind: "reject", violations: [{ field: "appointmentId", problem: APPOINTMENT_WAS_ERASED }] };
   const row = old ? inStoredZone(old, given, settings) : given;
   if (!row) return { kind: "reject", violations: [{ field: "reminderDate", problem: DAY_AFTER_APPOINTMENT }] };
   if (!keepsClinic(row, settings)) return decided(row);

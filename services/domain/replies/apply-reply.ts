@@ -26,7 +26,7 @@ export interface ApplyReplyDependencies extends AcknowledgeDependencies, SettleD
 /** What became of an answer. */
 export type AppliedReply =
   | { readonly kind: "applied" | "repeated"; readonly reply: StoredReply; readonly acknowledged: boolean }
-  /** The phone has sent more answers today than are read. */
+  /** The phone has sent more answers today than are read; or its patient's data were erased since it was sent. */
   | { readonly kind: "ignored" };
 
 /** An answer that must wait: nothing failed, and SQS delivers it again. */
@@ -75,6 +75,8 @@ async function apply(
   const items = sender ? await deps.log.find(sender.digest, deps.clock.now() - FOUND_FOR) : [];
   const match = matchReply(inbound, items, receivedAt);
   const meaning = meaningOf(inbound.text, languageOf((match.target ?? match.latest)?.language ?? ""));
+  if (meaning !== "STOP" && sender && !match.target && (await isErasedPhone(sender, receivedAt, deps)))
+    return { kind: "ignored" };
   if (meaning !== "STOP" && isFirstReceive) {
     if (sender && (await isOverLimit(sender, receivedAt, deps))) {
       await tooManyAnswers(sender, receivedAt, deps);
@@ -99,6 +101,16 @@ async function apply(
   // 5. What comes after it.
   await follow(reply, sender, receivedAt, send, deps);
   return { kind: before ? "repeated" : "applied", reply, acknowledged };
+}
+
+/** Whether the data of the phone's patient were erased after the answer was sent: it must not bring phone and words back. */
+async function isErasedPhone(
+  { digest }: Sender,
+  receivedAt: number,
+  { replies }: Pick<ApplyReplyDependencies, "replies">,
+): Promise<boolean> {
+  const erasedAt = await replies.erasedAt(digest);
+  return erasedAt !== undefined && receivedAt <= erasedAt;
 }
 
 /** What follows from an answer that is stored. A number on the list gets no text: what confirms an opt-out goes out first. */

@@ -78,6 +78,8 @@ export interface ReplyTable {
    * @returns the latest wish: this one, or a later one
    */
   noteWish(phoneDigest: string, wish: TextWish): Promise<TextWish>;
+  /** @returns when the data of a phone's patient were erased, ms since 1970; undefined if they were not */
+  erasedAt(phoneDigest: string): Promise<number | undefined>;
   /**
    * Counts an answer of a phone.
    * @param day YYYY-MM-DD

@@ -1,9 +1,10 @@
 /** Scans the appointments table, or its index of due reminders, for operators. The functions do not scan. */
 import { type DynamoDBDocumentClient, QueryCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { APPOINTMENTS_TABLE, isInternalItem, SWEEP_ITEM } from "../../../contracts/tables/appointments-table";
+import { isErased } from "../../domain/stored-appointment/erased";
 
 export interface ScannedPage {
-  /** As stored, with patient data; without the pipeline's own items. */
+  /** As stored, with patient data; without the pipeline's own items, and what erasures have left. */
   readonly items: readonly Readonly<Record<string, unknown>>[];
   /** Whether there is more to read. */
   readonly more: boolean;
@@ -37,7 +38,10 @@ export async function* scanAppointments(
       }),
     );
     left -= Items.length;
-    yield { items: Items.filter((item) => !isInternalItem(item)), more: LastEvaluatedKey !== undefined };
+    yield {
+      items: Items.filter((item) => !isInternalItem(item) && !isErased(item)),
+      more: LastEvaluatedKey !== undefined,
+    };
     start = LastEvaluatedKey;
   } while (start && left > 0);
 }

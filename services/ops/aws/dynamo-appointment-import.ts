@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
+import { ERASED_AT } from "../../../contracts/tables/erasures";
 import { unchangedSince } from "../../adapters/dynamodb/appointment-item";
 import { mayPass } from "../../adapters/dynamodb/dynamo-errors";
 import {
@@ -52,7 +53,7 @@ const PLAN = "reminderPlan";
 /** The attributes that an import decides, besides the fields of the row. */
 const STATE: readonly string[] = [dueDate, STEP, REVISION, ...MARKS, ...REPLY];
 /** The attributes on which it depends whether an item becomes due, and its revision. */
-const DECISIVE: readonly string[] = [dueSortKey, ZONE, CLINIC, STATUS, PLAN, ...STATE];
+const DECISIVE: readonly string[] = [ERASED_AT, dueSortKey, ZONE, CLINIC, STATUS, PLAN, ...STATE];
 
 /** The maximum number of attempts if others change an item between the two writes below. */
 const ROUNDS = 5;
@@ -85,7 +86,7 @@ export function dynamoAppointmentImport(
   function becomesDue(row: ImportedAppointment) {
     const { fields, cleared, localTime, revision } = row;
     const given = revision === undefined ? {} : { [REVISION]: revision };
-    const others = [CLINIC, STATUS, PLAN, ...REPLY, ...(localTime ? [ZONE] : [])];
+    const others = [ERASED_AT, CLINIC, STATUS, PLAN, ...REPLY, ...(localTime ? [ZONE] : [])];
     const due = dueOf(row);
     const lost = STEP in due ? MARKS : [STEP, ...MARKS];
     const parts = updateParts({ ...fields, ...due, ...given }, [...cleared, ...lost], ...others);
@@ -107,7 +108,7 @@ export function dynamoAppointmentImport(
       TableName: table,
       Key: keyOf(row),
       // AND binds closer than OR.
-      ConditionExpression: `attribute_not_exists(#${dueSortKey}) OR ${isDueUnchanged}`,
+      ConditionExpression: `attribute_not_exists(#${ERASED_AT}) AND (attribute_not_exists(#${dueSortKey}) OR ${isDueUnchanged})`,
       ReturnValues: "ALL_OLD",
     });
   }

@@ -1,36 +1,24 @@
 /** `import`: writes a file of appointments to the appointments table. */
 
 import type { Command } from "commander";
-import { type ClinicDefaults, NO_PROFILES, onlyClinic } from "../../../contracts/clinics/clinic";
-import { ALWAYS_OPEN } from "../../../contracts/clinics/send-window";
-import { DEFAULT_SMS_WORDING } from "../../../contracts/sms-wording";
 import { systemClock } from "../../adapters/system-clock";
 import { systemRandom } from "../../adapters/system-random";
-import { clinicsInMemory } from "../../domain/clinics/clinics";
-import type { ContactRules } from "../../domain/contact/phone-number";
 import type { ImportSettings } from "../../domain/import/import-appointment";
 import { type AppointmentImport, dynamoAppointmentImport } from "../aws/dynamo-appointment-import";
-import { countries, country, type FileOptions, IMPORT_FIELDS, takesFile, timeZone } from "../files/file-options";
+import { countries, country, IMPORT_FIELDS, takesFile, timeZone } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
 import { noEntries, readEntries } from "../files/read-entries";
 import { startProgress } from "../output/progress";
-import { CommandError, misuse, STATUS, type Status } from "../output/status";
+import { CommandError, STATUS, type Status } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
-import type { ClinicsOptions } from "../shared/clinics";
-import { clinicsCommand, days, type EnvironmentOptions, runs, type Session } from "../shared/command";
+import { clinicsCommand, days, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { importEntries, type Step } from "./import-entries";
+import { type ImportOptions, settingsOf } from "./import-settings";
 import { importWarnings } from "./import-warnings";
 import { rejectedFile } from "./rejected-file";
 import { rejectedPath } from "./rejected-path";
 import { ImportTally } from "./tally";
-
-interface ImportOptions extends EnvironmentOptions, FileOptions, ClinicsOptions, Partial<ContactRules> {
-  readonly daysBefore?: number;
-  readonly timeZone?: string;
-  readonly dryRun: boolean;
-  readonly rejected?: string;
-}
 
 const HELP = `
 Each entry is an appointment message with an appointmentId, and optionally a reminderDate (YYYY-MM-DD), the day on which
@@ -166,28 +154,4 @@ function tableOf({ dynamo, names }: Environment, settings: ImportSettings): Appo
 function becauseOf({ result }: Step): string | undefined {
   if (result.kind === "rejected") return result.because;
   return result.kind === "failed" ? `not written: ${result.code}` : undefined;
-}
-
-/** The options take the place of the deployed settings, which are not read if all are given. */
-async function settingsOf(options: ImportOptions, environment: Environment): Promise<ImportSettings> {
-  const { timeZone, defaultCountry, countries, daysBefore } = options;
-  const rest = { now: Date.now(), daysBefore: daysBefore ?? 1, ignoresPlans: daysBefore !== undefined };
-  const one = (defaults: Omit<ClinicDefaults, "smsWording" | "sendWindow">) =>
-    clinicsInMemory([onlyClinic({ smsWording: DEFAULT_SMS_WORDING, sendWindow: ALWAYS_OPEN, ...defaults })]);
-  if (timeZone && defaultCountry && countries && options.clinics === undefined)
-    return { clinicTimeZone: timeZone, clinics: one({ timeZone, defaultCountry, countries }), ...rest };
-  const { clinicTimeZone, clinicsDigest, clinicDefaults } = await environment.settings();
-  const clinics = await environment.clinics();
-  if (!timeZone && !defaultCountry && !countries) return { clinicTimeZone, clinics, ...rest };
-  if (clinicsDigest !== NO_PROFILES) {
-    const hint = "Change the profile of the clinic, and deploy it.";
-    throw misuse("--time-zone, --default-country and --countries cannot be combined with clinic profiles", hint);
-  }
-  const given = {
-    timeZone: timeZone ?? clinicDefaults.timeZone,
-    defaultCountry: defaultCountry ?? clinicDefaults.defaultCountry,
-    countries: countries ?? clinicDefaults.countries,
-    reminderPlan: clinicDefaults.reminderPlan,
-  };
-  return { clinicTimeZone: given.timeZone, clinics: one(given), ...rest };
 }

@@ -84,6 +84,7 @@ function dependencies(by: Execution, world: World, answers: SimulatedAnswers): R
         ),
       firstReceivedAt: (...of) => call("note an answer's time", () => table.firstReceivedAt(...of)),
       noteWish: (...of) => call("note a wish", () => table.noteWish(...of)),
+      erasedAt: (digest) => call("read an erasure", () => table.erasedAt(digest)),
       countAnswer: (...of) => call("count an answer", () => table.countAnswer(...of)),
       countAcknowledgement: (...of) => call("count an acknowledgement", () => table.countAcknowledgement(...of)),
     },

@@ -44,6 +44,8 @@ export class FakeReplyLog implements ReplyLog {
 /** The table of answers in memory. */
 export class FakeReplyTable implements ReplyTable {
   readonly items = new Map<string, StoredReply>();
+  /** When the data of a phone's patient were erased, by its digest; ms since 1970. */
+  readonly erasedPhones = new Map<string, number>();
   readonly #once = new Set<string>();
   readonly #counts = new Map<string, { answers: number; acknowledgements: number }>();
   readonly #received = new Map<string, number>();
@@ -67,6 +69,10 @@ export class FakeReplyTable implements ReplyTable {
 
   async find(replyId: string): Promise<StoredReply | undefined> {
     return this.items.get(replyId);
+  }
+
+  async erasedAt(phoneDigest: string): Promise<number | undefined> {
+    return this.erasedPhones.get(phoneDigest);
   }
 
   async firstReceivedAt(replyId: string, receivedAt: number): Promise<number> {

@@ -7,6 +7,7 @@ import {
   type UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { ERASED_AT, ERASED_PHONE_PREFIX } from "../../../../contracts/tables/erasures";
 import {
   FIRST_RECEIPT_PREFIX,
   REPLIES_TABLE,
@@ -87,6 +88,11 @@ export function dynamoReplyTable(client: DynamoDBClient, table: string, clock: P
         }),
       );
       return Number(unmarshall(Attributes, FROM_DYNAMO).at ?? receivedAt);
+    },
+    async erasedAt(phoneDigest) {
+      const Key = { [partitionKey]: { S: `${ERASED_PHONE_PREFIX}${phoneDigest}` } };
+      const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
+      return Item && Number(Item[ERASED_AT]?.N);
     },
     async noteWish(phoneDigest, { meaning, at }) {
       const key = { [partitionKey]: { S: `${WISH_PREFIX}${phoneDigest}` } };

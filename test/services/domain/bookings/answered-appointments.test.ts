@@ -19,7 +19,11 @@ function booked(
   const whole = appointment({ appointmentTime: FRIDAY, ...changes }) as BookedAppointment;
   const of = { kind: "sender", value: Number(stored?.version ?? 0) + 1 } as const;
   const clinic = clinics.find(whole.clinicId) ?? CLINIC;
-  const decision = decideBooking(stored, { status, appointment: whole, clinic, of }, { clinics, now: NOW });
+  const decision = decideBooking(
+    stored,
+    { status, appointment: whole, clinic, of, sentAt: NOW },
+    { clinics, now: NOW },
+  );
   if (decision.kind !== "write") throw new Error(decision.kind);
   return decision.item;
 }

@@ -25,7 +25,7 @@ function booking(
   changes: Partial<BookedAppointment> = {},
 ): VersionedBooking {
   const whole = appointment({ appointmentTime: FRIDAY, ...changes }) as BookedAppointment;
-  return { status, appointment: whole, clinic: clinics.find(whole.clinicId) ?? CLINIC, of };
+  return { status, appointment: whole, clinic: clinics.find(whole.clinicId) ?? CLINIC, of, sentAt: NOW };
 }
 
 /** The item after bookings, one after the other. */

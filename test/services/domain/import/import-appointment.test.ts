@@ -206,3 +206,10 @@ describe("Without a reminderDate, the first step of the plan counts", () => {
     expect(decideUpdate({ reminderPlan: "soon" }, decision.row, settings)).toEqual(decision);
   });
 });
+
+test("a row of a patient whose data were erased is rejected, since its file may be older", () => {
+  const erased = new Map([["p", { erased: { "*": 1 } }]]);
+  const decision = decide({}, { erased });
+  expect(decision).toMatchObject({ kind: "reject", violations: [{ field: "patientId" }] });
+  expect(decide({ patientId: "patient-2" }, { erased })).toMatchObject({ kind: "write" });
+});
