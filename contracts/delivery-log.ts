@@ -69,8 +69,10 @@ export interface HistoryLine {
   readonly messageId?: string;
   /** An error code or a reason such as `NO_USABLE_PHONE`; never a provider's free text. */
   readonly code?: string;
-  /** The reason that an operator gave for ending it. */
+  /** The reason that an operator gave. */
   readonly note?: string;
+  /** The operator: the caller's ARN, from STS. */
+  readonly by?: string;
 }
 
 /** Lines that were left out of a long history. */

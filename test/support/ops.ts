@@ -18,6 +18,8 @@ export interface OpsOptions {
   readonly interrupted?: AbortSignal;
   /** The width of the terminal; omitted without a terminal. */
   readonly columns?: number;
+  /** The session has no reason for the audit. */
+  readonly withoutReason?: boolean;
   /** Standard input; without it there is nothing on it. */
   readonly input?: string | Buffer | Readable;
 }
@@ -25,6 +27,8 @@ export interface OpsOptions {
 /** Runs a command as an operator does; the SDK's environment points to AWS. */
 export async function ops(args: readonly string[], options: OpsOptions = {}): Promise<OpsRun> {
   const { terminal, written } = testTerminal(options);
+  process.env.OPS_BECAUSE = "a test";
+  if (options.withoutReason) delete process.env.OPS_BECAUSE;
   const status = await runOps(args, terminal);
   return { status, ...written };
 }

@@ -28,6 +28,7 @@ export type TransitionDetails = Pick<
   | "fallbackMessage"
   | "code"
   | "note"
+  | "by"
   | "sendInDoubt"
   | "uncounted"
   | "notAttempted"

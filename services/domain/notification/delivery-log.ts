@@ -32,6 +32,8 @@ export interface TransitionEntry {
   readonly code?: string;
   /** What an operator wrote. */
   readonly note?: string;
+  /** Who wrote it: the caller's ARN. */
+  readonly by?: string;
   /** The message may have arrived although no response came. */
   readonly sendInDoubt?: boolean;
   /** The attempt waited for the provider's quota in vain: it is not counted as an attempt to send the email. */

@@ -154,7 +154,7 @@ function historyChanges(
 /** @param taken the code of a transition that took the notification from somebody; the transition's own is the item's reason */
 function historyLine(
   { to }: Transition,
-  { channel, messageId, code, note }: TransitionEntry,
+  { channel, messageId, code, note, by }: TransitionEntry,
   at: string,
   taken?: string,
 ) {
@@ -166,6 +166,7 @@ function historyLine(
     ...(messageId && { messageId }),
     ...(why && { code: why }),
     ...(note && { note }),
+    ...(by && { by }),
   };
   return line;
 }

@@ -56,6 +56,17 @@ export function replyNote({ status, history }: DeliveryLogItem, note: NotedAnswe
   };
 }
 
+/**
+ * The write for what an operator did: it is made only if no line was added to the history meanwhile, and it is not a
+ * transition.
+ */
+export function actNote({ status, history }: DeliveryLogItem, line: Omit<HistoryLine, "status">): SideWrite {
+  return {
+    changes: [{ kind: "append", attribute: "history", value: { status, ...line } }],
+    condition: { ...IN_THE_LOG, lines: history.length },
+  };
+}
+
 /** What an answer adds to its notification. */
 export interface NotedAnswer {
   /** The carrier's id of the answer. */

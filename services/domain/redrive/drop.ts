@@ -37,12 +37,16 @@ export type DropResult =
 /**
  * Records in the delivery log that a message is dropped, and why. Delete the message only afterwards. Copies of it in
  * other queues are no longer sent.
- * @param because the operator's reason
+ * @param operator who drops it, and why
  */
-export async function recordDrop(message: DeadLetter, because: string, deps: DropDependencies): Promise<DropResult> {
+export async function recordDrop(
+  message: DeadLetter,
+  { by, because }: { readonly by: string; readonly because: string },
+  deps: DropDependencies,
+): Promise<DropResult> {
   const reminder = reminderOf(message, deps);
   try {
-    const details = { code: DROPPED, note: because };
+    const details = { code: DROPPED, note: because, by };
     const claim = await claimOrDecide("drop", reminder, "operator", details, deps);
     const publish = () => deps.topic.publish([outcomeEvent(claim.item)]);
     if (!claim.applied) {

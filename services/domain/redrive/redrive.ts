@@ -37,6 +37,8 @@ export interface RedriveOptions {
   readonly droppedAt: (message: DeadLetter) => Promise<string | undefined>;
   /** Also moves messages whose notification was dropped. */
   readonly reopens?: boolean;
+  /** Called before a message is moved. */
+  readonly beforeMove?: (message: DeadLetter) => Promise<void>;
   /** Moves nothing, and reports what would be moved. */
   readonly dryRun?: boolean;
   /** Once it is aborted, no further message is started. */
@@ -102,6 +104,7 @@ async function redriveMessage(
     if (dryRun) return { kind: "moved", to: source };
     await throttle(message);
     if (interrupted?.aborted) return undefined;
+    await options.beforeMove?.(message);
     const { [QUEUE_ATTRIBUTES.reopens]: _, ...attributes } = ownAttributes(message);
     attributes[QUEUE_ATTRIBUTES.deadLetterReason] = message.reason;
     if (droppedAt !== undefined) attributes[QUEUE_ATTRIBUTES.reopens] = droppedAt;

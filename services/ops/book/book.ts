@@ -4,10 +4,13 @@ import type { ContractViolation } from "../../../contracts/appointment-check";
 import { APPOINTMENT_STATUSES } from "../../../contracts/appointment-status";
 import { checkBooking } from "../../../contracts/bookings/booking-check";
 import type { Booking } from "../../../contracts/bookings/booking-message";
+import type { ActSubjects } from "../../../contracts/tables/operator-acts";
 import { sqsQueue } from "../../adapters/sqs-queue";
 import { locatedEntry } from "../../domain/bookings/located-entry";
 import type { Clinics } from "../../domain/clinics/clinics";
 import { outlookFor } from "../../domain/producer/predicted-outcome";
+import { asAct } from "../audit/as-act";
+import { type BecauseOption, becauseOption, reasonFor } from "../audit/because";
 import { CONTRACT_FIELDS } from "../files/file-options";
 import { jsonText } from "../output/json-text";
 import { misuse, STATUS } from "../output/status";
@@ -17,7 +20,7 @@ import { brokenContract, FIELD_FLAGS, givenFields, jsonFrom, wholeNumberOr } fro
 import { clinicsCommand, type EnvironmentOptions, runs, type Session } from "../shared/command";
 import { fileWarnings } from "../warnings/entry-warnings";
 
-interface Options extends EnvironmentOptions {
+interface Options extends EnvironmentOptions, BecauseOption {
   readonly file?: string;
   readonly status?: string;
   readonly version?: string;
@@ -41,6 +44,7 @@ export function bookCommand(session: Session): Command {
   command
     .option("--reminder-plan <plan>", "when the patient is reminded, such as 7d@10:00, 1d; the clinic's plan if absent")
     .addOption(new Option("--status <status>", "what has become of it (default: booked)").choices(APPOINTMENT_STATUSES))
+    .addOption(becauseOption())
     .option("--version <number>", "grows with every change; the time of sending if absent")
     .option("--file <file>", "a JSON object of the contract of bookings, instead of the flags; - is standard input")
     .addHelpText("after", HELP);
@@ -49,13 +53,27 @@ export function bookCommand(session: Session): Command {
     const clinics = await environment.clinics();
     const bookings = checked(value, clinics);
     for (const line of warningLines(value, bookings, clinics)) note(terminal, line);
+    const because = await reasonFor(options, terminal);
     const queue = await environment.queueUrl(environment.names.bookingsQueue);
-    await sqsQueue(environment.sqs, queue).send({ body: JSON.stringify(value) });
     const { length: count } = bookings;
+    await asAct(environment, terminal, { act: "book", because, ...subjectsOf(bookings) }, async (act) => {
+      await sqsQueue(environment.sqs, queue).send({ body: JSON.stringify(value) });
+      act.found({ counts: { bookings: count } });
+      return STATUS.done;
+    });
     if (options.json) say(terminal, jsonText({ queued: true, bookings: count }));
     else say(terminal, `queued on ${environment.names.bookingsQueue}: ${counted(count, "booking")}`);
     return STATUS.done;
   });
+}
+
+/** One booking has its ids; of several, the clinics. */
+function subjectsOf(bookings: readonly Booking[]): ActSubjects {
+  const clinicIds = bookings.flatMap(({ appointment: { clinicId } }) => clinicId ?? []);
+  const [first, ...others] = bookings;
+  if (!first || others.length > 0) return { clinicIds };
+  const { patientId, appointmentId } = first.appointment;
+  return { patientId, appointmentId, clinicIds };
 }
 
 async function givenValue(options: Options, terminal: Terminal): Promise<unknown> {

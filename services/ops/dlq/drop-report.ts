@@ -1,3 +1,4 @@
+import type { DeadLetter } from "../../domain/redrive/dead-letter";
 import type { DropResult } from "../../domain/redrive/drop";
 import { Counts } from "../shared/counts";
 
@@ -27,10 +28,22 @@ export class DropReport {
   };
   /** By error code. */
   readonly #failed = new Counts();
+  readonly #messageIds: string[] = [];
+  readonly #notificationIds: string[] = [];
 
-  add(dropped: Dropped): void {
+  /** @param message if it was to be dropped */
+  add(dropped: Dropped, message?: DeadLetter): void {
     if (typeof dropped === "string") this.#counts[dropped] += 1;
     else this.#failed.raise(dropped.failed);
+    if (!message || typeof dropped !== "string" || dropped === "in-progress") return;
+    this.#messageIds.push(message.id);
+    if (message.parsed.ok && message.parsed.key) this.#notificationIds.push(message.parsed.key.notificationId);
+  }
+
+  /** For the audit: what was dropped. */
+  found() {
+    const counts = { ...this.#counts, failed: this.#failed.total };
+    return { counts, messageIds: this.#messageIds, notificationIds: this.#notificationIds };
   }
 
   get seen(): number {

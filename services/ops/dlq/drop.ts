@@ -12,21 +12,21 @@ import { systemRandom } from "../../adapters/system-random";
 import type { DeadLetter } from "../../domain/redrive/dead-letter";
 import { type DropDependencies, recordDrop } from "../../domain/redrive/drop";
 import { errorCode } from "../../domain/retry/failure";
+import { asAct, type RunningAct } from "../audit/as-act";
+import { type BecauseOption, becauseOption, reasonFor } from "../audit/because";
 import { sns } from "../aws/operator-clients";
 import { confirmed } from "../output/confirm";
 import { jsonText } from "../output/json-text";
 import { misuse, STATUS } from "../output/status";
 import { counted } from "../output/table";
 import { note, say, type Terminal } from "../output/terminal";
-import { becauseText } from "../shared/because";
 import { clinicsCommand, type EnvironmentOptions, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { allCounts, DeadLetterScans, noteInFlight, openDeadLetters, type Selects } from "./dead-letters";
 import { type Dropped, DropReport } from "./drop-report";
-import { type FilterOptions, isFiltered, noteNotFound, selectionOf, withFilters } from "./filters";
+import { type FilterOptions, isFiltered, noteNotFound, recordedFilters, selectionOf, withFilters } from "./filters";
 
-interface Options extends EnvironmentOptions, FilterOptions {
-  readonly because: string;
+interface Options extends EnvironmentOptions, FilterOptions, BecauseOption {
   readonly dryRun: boolean;
   readonly yes: boolean;
 }
@@ -41,13 +41,14 @@ recorded.`;
 export function dropCommand(session: Session): Command {
   const { terminal } = session;
   const command = withFilters(clinicsCommand("drop", "drops messages that can never be sent, and records why"))
-    .requiredOption("--because <text>", "why, for the delivery log: up to 200 characters", becauseText)
+    .addOption(becauseOption("why, for the delivery log and the audit: up to 200 characters"))
     .option("--dry-run", "print the number of messages, and drop nothing", false)
     .option("--yes", "do not ask for confirmation", false)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     if (!isFiltered(options))
       throw misuse("A filter is required", "Use --message, --notification, --reason, --older-than or --newer-than.");
+    const because = options.dryRun ? "" : await reasonFor(options, terminal);
     const startedAt = Date.now();
     const selects = selectionOf(options, startedAt);
     const opened = await openDeadLetters(environment, options.source);
@@ -75,22 +76,26 @@ export function dropCommand(session: Session): Command {
       agreed = ({ id }) => found.has(id);
     }
     // 2. The drop, one message at a time: first the log, then the DLQ.
-    const scan = startScan();
-    try {
-      for await (const message of scan.messages()) {
-        if (terminal.interrupted.aborted) break;
-        if (!selects(message)) continue;
-        report.add(agreed(message) ? await drop(message, scan, options.because, deps) : "arrived");
+    return asAct(environment, terminal, { act: "drop", because, ...recordedFilters(options) }, async (act) => {
+      const scan = startScan();
+      try {
+        for await (const message of scan.messages()) {
+          if (terminal.interrupted.aborted) break;
+          if (!selects(message)) continue;
+          if (agreed(message)) report.add(await drop(message, scan, act, deps), message);
+          else report.add("arrived");
+        }
+      } finally {
+        // 3. The report, even after an error.
+        act.found(report.found());
+        print(report, options, terminal);
+        await scan.end();
       }
-    } finally {
-      // 3. The report, even after an error.
-      print(report, options, terminal);
-      await scan.end();
-    }
-    if (terminal.interrupted.aborted) return STATUS.interrupted;
-    if (report.seen === 0) noteNotFound(options, terminal);
-    if (report.seen === 0) noteInFlight(await allCounts(opened), terminal);
-    return report.isComplete ? STATUS.done : STATUS.failed;
+      if (terminal.interrupted.aborted) return STATUS.interrupted;
+      if (report.seen === 0) noteNotFound(options, terminal);
+      if (report.seen === 0) noteInFlight(await allCounts(opened), terminal);
+      return report.isComplete ? STATUS.done : STATUS.failed;
+    });
   });
 }
 
@@ -108,14 +113,14 @@ const UNRECORDED: Readonly<Partial<Record<SourceQueue, Dropped>>> = {
   [REPLIES_SOURCE]: "reply",
 };
 
-async function drop(message: DeadLetter, scan: Scan, because: string, deps: DropDependencies): Promise<Dropped> {
+async function drop(message: DeadLetter, scan: Scan, by: RunningAct, deps: DropDependencies): Promise<Dropped> {
   try {
     const unrecorded = UNRECORDED[message.source];
     if (unrecorded) {
       await scan.delete(message);
       return unrecorded;
     }
-    const { kind } = await recordDrop(message, because, deps);
+    const { kind } = await recordDrop(message, by, deps);
     if (kind !== "in-progress") await scan.delete(message);
     return kind;
   } catch (error) {

@@ -57,6 +57,26 @@ export function selectionOf(options: FilterOptions, now: number): Selects {
   };
 }
 
+/** The filters as the audit records them. */
+export function recordedFilters({
+  reason,
+  clinic,
+  olderThan,
+  newerThan,
+  notification,
+  message,
+  source,
+}: FilterOptions) {
+  const seconds = (ms: number | undefined) => ms && ms / 1_000;
+  return {
+    notificationIds: notification,
+    messageIds: message,
+    clinicIds: clinic,
+    queue: source,
+    options: { reason, olderThanSeconds: seconds(olderThan), newerThanSeconds: seconds(newerThan) },
+  };
+}
+
 function anyReason(text: string, former: readonly string[] = []): string[] {
   const reason = SHOWN_REASONS.find((known) => known === text.toUpperCase());
   if (!reason) throw new InvalidArgumentError(`Use one of ${SHOWN_REASONS.join(", ")}.`);

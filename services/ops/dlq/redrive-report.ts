@@ -71,6 +71,17 @@ export class RedriveReport {
     return this.moved + this.failed + this.#refused.total + this.#dropped + this.#arrived + this.#notSelected;
   }
 
+  /** For the audit. */
+  get notificationIds(): string[] {
+    return this.notifications.map(({ key }) => key.notificationId);
+  }
+
+  /** For the audit. */
+  get counts(): Readonly<Record<string, number>> {
+    const { moved, failed } = this;
+    return { moved, refused: this.#refused.total, failed, dropped: this.#dropped, arrived: this.#arrived };
+  }
+
   /** @param nameOf returns the name of a queue */
   lines(verb: string, nameOf: (source: SourceQueue) => string): string[] {
     const sources = Object.entries(this.#to) as [SourceQueue, number][];

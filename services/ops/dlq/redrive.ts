@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import { sqsQueue } from "../../adapters/sqs-queue";
-import { systemClock } from "../../adapters/system-clock";
-import { rateBudgetInMemory } from "../../domain/rate-limit/rate-limiter";
 import type { DeadLetter } from "../../domain/redrive/dead-letter";
 import { type DestinationQueues, type RedriveResult, redrive } from "../../domain/redrive/redrive";
+import { asAct } from "../audit/as-act";
+import { type BecauseOption, becauseOption, reasonFor } from "../audit/because";
+import { type HistoryLines, historyLines } from "../audit/history-lines";
+import type { NewAct } from "../audit/record-act";
 import { confirmed } from "../output/confirm";
 import { jsonText } from "../output/json-text";
 import { startProgress } from "../output/progress";
@@ -15,10 +17,11 @@ import type { Environment } from "../shared/environment";
 import { noteStops } from "../shared/stops/stops";
 import { type Watched, watch, watchFor } from "../shared/watch";
 import { allCounts, openDeadLetters, queueName } from "./dead-letters";
-import { type FilterOptions, isFiltered, noteNotFound, selectionOf, withFilters } from "./filters";
+import { type FilterOptions, isFiltered, noteNotFound, recordedFilters, selectionOf, withFilters } from "./filters";
 import { RedriveReport } from "./redrive-report";
+import { throttleTo } from "./throttle";
 
-interface Options extends EnvironmentOptions, FilterOptions {
+interface Options extends EnvironmentOptions, FilterOptions, BecauseOption {
   readonly dryRun: boolean;
   readonly yes: boolean;
   /** Messages a second. */
@@ -40,6 +43,7 @@ often it arrives, and so is an answer, which keeps that time, too.`;
 export function redriveCommand(session: Session): Command {
   const { terminal } = session;
   const command = withFilters(clinicsCommand("redrive", "moves messages back to the queue that each belongs to"))
+    .addOption(becauseOption())
     .option("--dry-run", "print what would be moved, and move nothing", false)
     .option("--yes", "do not ask for confirmation", false)
     .option("--rate <number>", "move at most this many messages a second", wholeNumber)
@@ -49,11 +53,12 @@ export function redriveCommand(session: Session): Command {
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     const begin = await preparation(options, environment, terminal);
+    const because = options.dryRun ? "" : await reasonFor(options, terminal);
     // 1. What would be moved.
     const isPlanned = options.dryRun || !options.yes;
     if (isPlanned) {
       const planned = new RedriveReport();
-      await begin(true, planned);
+      await begin(planned);
       await noteStops(planned.sent, environment, terminal, options.watch);
       if (options.dryRun || planned.moved === 0) return end(planned, options, environment, terminal);
       const question = `Move ${counted(planned.moved, "message")} back?`;
@@ -61,12 +66,23 @@ export function redriveCommand(session: Session): Command {
     }
     // 2. The move. The report is printed even after an error.
     const report = new RedriveReport();
-    try {
-      await begin(false, report);
-    } catch (error) {
-      print(report, options, environment, terminal);
-      throw error;
-    }
+    const { options: filters, ...subjects } = recordedFilters(options);
+    const { rate, reopen } = options;
+    const act: NewAct = { act: "redrive", because, ...subjects, options: { ...filters, rate, reopen } };
+    await asAct(environment, terminal, act, async (running) => {
+      const histories = historyLines(environment, running);
+      try {
+        await begin(report, histories);
+      } catch (error) {
+        print(report, options, environment, terminal);
+        throw error;
+      } finally {
+        running.found({ counts: report.counts, notificationIds: report.notificationIds });
+        histories.noteMissing(terminal);
+      }
+      if (terminal.interrupted.aborted) return STATUS.interrupted;
+      return report.failed > 0 ? STATUS.failed : STATUS.done;
+    });
     const { watch: follows, json } = options;
     if (!isPlanned) await noteStops(report.sent, environment, terminal, follows);
     if (!follows || terminal.interrupted.aborted) return end(report, options, environment, terminal);
@@ -79,7 +95,7 @@ export function redriveCommand(session: Session): Command {
   });
 }
 
-/** @returns a function that redrives the DLQ once, or only reports what it would move */
+/** @returns a function that redrives the DLQ once; without histories to note it in, it only reports what it would move */
 async function preparation(options: Options, environment: Environment, terminal: Terminal) {
   if (options.reopen && !isFiltered(options))
     throw misuse("--reopen needs a filter", "Use --message, --notification, --reason, --older-than or --newer-than.");
@@ -95,7 +111,7 @@ async function preparation(options: Options, environment: Environment, terminal:
     receipts: await open(environment.names.receiptsQueue),
     replies: await open(environment.names.repliesQueue),
   };
-  return async (dryRun: boolean, report: RedriveReport): Promise<void> => {
+  return async (report: RedriveReport, histories?: HistoryLines): Promise<void> => {
     const { visible } = await allCounts(opened);
     const progress = startProgress(terminal, "messages");
     const before = new Map<string, Watched>();
@@ -113,7 +129,13 @@ async function preparation(options: Options, environment: Environment, terminal:
       const { interrupted } = terminal;
       const { reopen: reopens } = options;
       const throttle = options.rate && { throttle: throttleTo(options.rate, terminal) };
-      const common = { startedAt, clinics, selects, dryRun, interrupted, ...throttle, droppedAt, reopens, onResult };
+      const beforeMove = async ({ id }: DeadLetter) => {
+        const item = before.get(id)?.before;
+        if (item) await histories?.add(item, "REDRIVEN");
+      };
+      const dryRun = histories === undefined;
+      const moves = { startedAt, clinics, selects, dryRun, interrupted, ...throttle, droppedAt, reopens, beforeMove };
+      const common = { ...moves, onResult };
       for (const { queue, parse } of opened) {
         await redrive(queue, queues, { ...common, parse: (message) => parse(message, clinics) });
       }
@@ -121,24 +143,6 @@ async function preparation(options: Options, environment: Environment, terminal:
       progress.end();
     }
   };
-}
-
-/** Spaces the messages evenly. */
-function throttleTo(rate: number, terminal: Terminal): () => Promise<void> {
-  const interrupted = aborted(terminal.interrupted);
-  const sleep = (ms: number) => Promise.race([systemClock.sleep(ms), interrupted]);
-  const budget = rateBudgetInMemory(systemClock);
-  return async () => {
-    const { start = 0 } = (await budget.reserve(1_000 / rate, Number.POSITIVE_INFINITY)) ?? {};
-    if (start > systemClock.now()) await sleep(start - systemClock.now());
-  };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }
 
 function end(report: RedriveReport, options: Options, environment: Environment, terminal: Terminal): Status {

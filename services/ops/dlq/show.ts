@@ -9,6 +9,9 @@ import type { PhoneProblem } from "../../domain/contact/phone-number";
 import type { Receipt } from "../../domain/receipts/receipt";
 import type { DeadLetter } from "../../domain/redrive/dead-letter";
 import type { InboundReply } from "../../domain/replies/inbound-reply";
+import { asAct } from "../audit/as-act";
+import { type BecauseOption, becauseOption, reasonFor } from "../audit/because";
+import type { NewAct } from "../audit/record-act";
 import { jsonText } from "../output/json-text";
 import { printable } from "../output/printable";
 import { interrupted as endedByCtrlC, notFound, STATUS } from "../output/status";
@@ -20,7 +23,7 @@ import type { Environment } from "../shared/environment";
 import { labelled, timelineText } from "../shared/timeline";
 import { clinicIdOf, DeadLetterScans, openDeadLetters, queueName, shownDetail, shownReason } from "./dead-letters";
 
-interface Options extends EnvironmentOptions {
+interface Options extends EnvironmentOptions, BecauseOption {
   readonly reveal: boolean;
 }
 
@@ -33,18 +36,27 @@ export function showCommand(session: Session): Command {
   const command = clinicsCommand("show", "shows one message: why it failed, and its history in the delivery log")
     .argument("<id>", "of the message, or of its notification")
     .option("--reveal", "show the whole message, with the patient's data", false)
+    .addOption(becauseOption("why, for the audit, with --reveal: up to 200 characters"))
     .addHelpText("after", HELP);
-  return runs<Options>(command, session, async ({ json, reveal }, environment, [id = ""]) => {
+  return runs<Options>(command, session, async (options, environment, [id = ""]) => {
+    const { json, reveal } = options;
+    const because = reveal ? await reasonFor(options, terminal) : "";
     const clinics = await environment.clinics();
     const message = await find(id, environment, clinics, terminal);
     const { parsed } = message;
     const item = parsed.ok && parsed.key ? await environment.log.item(parsed.key) : undefined;
-    if (json) say(terminal, jsonText(asJson(message, item, reveal)));
-    else say(terminal, asText(message, item, environment, defaultClinic(clinics), terminal.columns));
-    if (reveal)
-      note(terminal, `The ${json ? "`body`" : "message below"} is patient data: keep it out of tickets and chats.`);
-    if (reveal && !json) say(terminal, `\n${printable(message.body, "\n\t")}`);
-    return STATUS.done;
+    const shown = async () => {
+      if (json) say(terminal, jsonText(asJson(message, item, reveal)));
+      else say(terminal, asText(message, item, environment, defaultClinic(clinics), terminal.columns));
+      if (reveal)
+        note(terminal, `The ${json ? "`body`" : "message below"} is patient data: keep it out of tickets and chats.`);
+      if (reveal && !json) say(terminal, `\n${printable(message.body, "\n\t")}`);
+      return STATUS.done;
+    };
+    if (!reveal) return shown();
+    const ids = { messageIds: [message.id], notificationIds: [notificationIdOf(message) ?? ""].filter(Boolean) };
+    const act: NewAct = { act: "reveal", because, ...ids, options: { what: "dlq show" } };
+    return asAct(environment, terminal, act, shown);
   });
 }
 

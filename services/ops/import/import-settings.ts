@@ -1,10 +1,14 @@
-/** The settings of an import, and the patients whose data were erased. */
+/** The options of `import`, the settings that they replace, and the patients whose data were erased. */
 import { type ClinicDefaults, NO_PROFILES, onlyClinic } from "../../../contracts/clinics/clinic";
 import { ALWAYS_OPEN } from "../../../contracts/clinics/send-window";
 import { DEFAULT_SMS_WORDING } from "../../../contracts/sms-wording";
+import { systemClock } from "../../adapters/system-clock";
+import { systemRandom } from "../../adapters/system-random";
 import { clinicsInMemory } from "../../domain/clinics/clinics";
 import type { ContactRules } from "../../domain/contact/phone-number";
 import type { ImportSettings } from "../../domain/import/import-appointment";
+import type { BecauseOption } from "../audit/because";
+import { type AppointmentImport, dynamoAppointmentImport } from "../aws/dynamo-appointment-import";
 import { erasedPatients } from "../aws/patient/erased-patients";
 import type { FileOptions } from "../files/file-options";
 import { misuse } from "../output/status";
@@ -12,11 +16,24 @@ import type { ClinicsOptions } from "../shared/clinics";
 import type { EnvironmentOptions } from "../shared/command";
 import type { Environment } from "../shared/environment";
 
-export interface ImportOptions extends EnvironmentOptions, FileOptions, ClinicsOptions, Partial<ContactRules> {
+export interface ImportOptions
+  extends EnvironmentOptions,
+    FileOptions,
+    ClinicsOptions,
+    BecauseOption,
+    Partial<ContactRules> {
   readonly daysBefore?: number;
   readonly timeZone?: string;
   readonly dryRun: boolean;
   readonly rejected?: string;
+}
+
+/** ms for which a write is retried: longer throttling is not transient. */
+const RETRY_MS = 20_000;
+
+export function tableOf({ dynamo, names }: Environment, settings: ImportSettings): AppointmentImport {
+  const deps = { clock: systemClock, random: systemRandom };
+  return dynamoAppointmentImport(dynamo, names.appointmentsTable, RETRY_MS, settings, deps);
 }
 
 export async function settingsOf(options: ImportOptions, environment: Environment): Promise<ImportSettings> {

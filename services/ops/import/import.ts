@@ -1,10 +1,9 @@
 /** `import`: writes a file of appointments to the appointments table. */
 
 import type { Command } from "commander";
-import { systemClock } from "../../adapters/system-clock";
-import { systemRandom } from "../../adapters/system-random";
-import type { ImportSettings } from "../../domain/import/import-appointment";
-import { type AppointmentImport, dynamoAppointmentImport } from "../aws/dynamo-appointment-import";
+import { asAct, type RunningAct } from "../audit/as-act";
+import { becauseOption, reasonFor } from "../audit/because";
+import type { NewAct } from "../audit/record-act";
 import { countries, country, IMPORT_FIELDS, takesFile, timeZone } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
 import { noEntries, readEntries } from "../files/read-entries";
@@ -14,7 +13,7 @@ import { note, say, type Terminal } from "../output/terminal";
 import { clinicsCommand, days, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { importEntries, type Step } from "./import-entries";
-import { type ImportOptions, settingsOf } from "./import-settings";
+import { type ImportOptions, settingsOf, tableOf } from "./import-settings";
 import { importWarnings } from "./import-warnings";
 import { rejectedFile } from "./rejected-file";
 import { rejectedPath } from "./rejected-path";
@@ -68,6 +67,7 @@ export function importCommand(session: Session): Command {
     .option("--time-zone <zone>", "the clinic's time zone (default: as deployed)", timeZone)
     .option("--default-country <code>", "the country of numbers without a country code (default: as deployed)", country)
     .option("--countries <codes>", "the countries whose numbers are texted, or all (default: as deployed)", countries)
+    .addOption(becauseOption())
     .option("--dry-run", "check everything, print what would be written, and write nothing", false)
     .option("--rejected <file>", "the file for rejected entries (default: <file>.rejected.<ext>, see below)")
     .addHelpText("after", HELP);
@@ -82,6 +82,7 @@ async function importFile(
   environment: Environment,
   terminal: Terminal,
 ): Promise<Status> {
+  const because = options.dryRun ? "" : await reasonFor(options, terminal);
   const halt = new AbortController();
   const stop = AbortSignal.any([terminal.interrupted, halt.signal]);
   // 1. The beginning of the file, and the checks before anything is written.
@@ -107,33 +108,43 @@ async function importFile(
     const warnings = importWarnings(columns, settings);
     // 2. Entry by entry, several at a time.
     const work = { settings, stop, halt, table: tableOf(environment, settings), dryRun: options.dryRun };
-    let broken: { readonly error: unknown } | undefined;
-    try {
-      for await (const step of importEntries(file.entries, work)) {
-        tally.count(step);
-        warnings.add(step);
-        const because = becauseOf(step);
-        // What has begun is finished and counted, even if the disk is full.
-        if (because && !options.dryRun) await rejected.add(step.entry, because).catch((error) => halt.abort(error));
-        progress.showPart(tally.entries, file.fractionAt(step.entry.end));
+    const importAll = async (act?: RunningAct) => {
+      let broken: { readonly error: unknown } | undefined;
+      try {
+        for await (const step of importEntries(file.entries, work)) {
+          tally.count(step);
+          warnings.add(step);
+          const why = becauseOf(step);
+          // What has begun is finished and counted, even if the disk is full.
+          if (why && !options.dryRun) await rejected.add(step.entry, why).catch((error) => halt.abort(error));
+          progress.showPart(tally.entries, file.fractionAt(step.entry.end));
+        }
+      } catch (error) {
+        broken = { error };
       }
-    } catch (error) {
-      broken = { error };
-    }
-    // 3. The report, also after an error.
-    await rejected.close().catch((error) => {
-      broken ??= { error };
-    });
-    progress.end();
-    for (const line of [...tally.problems, ...warnings.lines()]) note(terminal, line);
-    say(terminal, options.json ? tally.json(rejected, warnings.counts()) : tally.text(rejected));
-    if (broken) throw tally.entries > 0 && !options.dryRun ? inTheMiddle(broken.error) : broken.error;
-    if (tally.entries === 0) throw noEntries(file.name);
-    return tally.incomplete ? STATUS.failed : STATUS.done;
+      // 3. The report, also after an error.
+      await rejected.close().catch((error) => {
+        broken ??= { error };
+      });
+      progress.end();
+      act?.found({ counts: tally.counts });
+      for (const line of [...tally.problems, ...warnings.lines()]) note(terminal, line);
+      say(terminal, options.json ? tally.json(rejected, warnings.counts()) : tally.text(rejected));
+      if (broken) throw tally.entries > 0 && !options.dryRun ? inTheMiddle(broken.error) : broken.error;
+      if (tally.entries === 0) throw noEntries(file.name);
+      return tally.incomplete ? STATUS.failed : STATUS.done;
+    };
+    if (options.dryRun) return await importAll();
+    return await asAct(environment, terminal, { act: "import", because, options: recorded(options) }, importAll);
   } finally {
     progress.end();
     file.close();
   }
+}
+
+/** For the audit. The path is left out: it may name a patient. */
+function recorded({ format, daysBefore, timeZone, defaultCountry, countries }: ImportOptions): NewAct["options"] {
+  return { format, daysBefore, timeZone, defaultCountry, countries: countries && String(countries) };
 }
 
 /** An error in the middle of the file has status 1: the entries before it were written. */
@@ -141,14 +152,6 @@ function inTheMiddle(error: unknown): unknown {
   if (!(error instanceof CommandError) || error.status !== STATUS.misuse) return error;
   const hint = "The entries before it were imported. Correct the file and import it again.";
   return new CommandError(error.message, STATUS.failed, hint);
-}
-
-/** ms for which a write is retried: longer throttling is not transient. */
-const RETRY_MS = 20_000;
-
-function tableOf({ dynamo, names }: Environment, settings: ImportSettings): AppointmentImport {
-  const deps = { clock: systemClock, random: systemRandom };
-  return dynamoAppointmentImport(dynamo, names.appointmentsTable, RETRY_MS, settings, deps);
 }
 
 function becauseOf({ result }: Step): string | undefined {

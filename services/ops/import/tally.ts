@@ -50,6 +50,12 @@ export class ImportTally {
     return this.#notTaken > 0;
   }
 
+  /** For the audit. */
+  get counts(): Readonly<Record<string, number>> {
+    const { "would be written": _, ...counts } = this.#counts;
+    return { ...counts, failed: this.#failed.total };
+  }
+
   /** Every problem of the file, with the positions of its first entries and the number of others. */
   get problems(): readonly string[] {
     const { all, others } = this.#problems;

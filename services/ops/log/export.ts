@@ -3,6 +3,9 @@ import { pipeline } from "node:stream/promises";
 import { type Command, Option } from "commander";
 import { stringify } from "csv-stringify";
 import { daysBetween } from "../../domain/appointment/appointment-time";
+import { asAct, type RunningAct } from "../audit/as-act";
+import { type BecauseOption, becauseOption, reasonFor } from "../audit/because";
+import type { NewAct } from "../audit/record-act";
 import type { LogReader } from "../aws/dynamo-log-reader";
 import { jsonDocument } from "../output/json-document";
 import { jsonText } from "../output/json-text";
@@ -15,7 +18,7 @@ import { type EnvironmentOptions, environmentCommand, runs, type Session } from 
 import { aDay } from "./day";
 import { itemWithData, publicItem } from "./public-item";
 
-interface Options extends EnvironmentOptions, ClinicFilter {
+interface Options extends EnvironmentOptions, ClinicFilter, BecauseOption {
   readonly from: string;
   readonly to: string;
   readonly format: "csv" | "jsonl";
@@ -63,25 +66,37 @@ export function exportCommand(session: Session): Command {
     .requiredOption("--to <date>", "the last day, YYYY-MM-DD", aDay)
     .addOption(new Option("--format <format>", "the output format").choices(["csv", "jsonl"]).default("csv"))
     .option("--reveal", "include names and contacts, which are patient data", false)
+    .addOption(becauseOption("why, for the audit, with --reveal: up to 200 characters"))
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     const { from, to, format, json, reveal } = options;
     if (from > to) throw misuse("--from is after --to");
     const { log } = environment;
-    let count = 0;
-    const rows = async function* () {
-      for await (const item of itemsOf(log, from, to, terminal, options)) {
-        count += 1;
-        yield reveal ? itemWithData(item) : publicItem(item);
+    const exportAll = async (act?: RunningAct) => {
+      let count = 0;
+      const rows = async function* () {
+        for await (const item of itemsOf(log, from, to, terminal, options)) {
+          count += 1;
+          yield reveal ? itemWithData(item) : publicItem(item);
+        }
+      };
+      if (reveal) note(terminal, "The export has patient data: names, phone numbers, email addresses.");
+      try {
+        if (json) await writeDocument(rows(), terminal);
+        else if (format === "jsonl") await pipeline(Readable.from(lines(rows())), terminal.out, { end: false });
+        else await pipeline(Readable.from(rows()), csv(reveal), terminal.out, { end: false });
+      } finally {
+        act?.found({ counts: { notifications: count } });
       }
+      const { aborted } = terminal.interrupted;
+      note(terminal, `${counted(count, "notification")}${aborted ? ", incomplete: interrupted" : ""}.`);
+      return aborted ? STATUS.interrupted : STATUS.done;
     };
-    if (reveal) note(terminal, "The export has patient data: names, phone numbers, email addresses.");
-    if (json) await writeDocument(rows(), terminal);
-    else if (format === "jsonl") await pipeline(Readable.from(lines(rows())), terminal.out, { end: false });
-    else await pipeline(Readable.from(rows()), csv(reveal), terminal.out, { end: false });
-    const { aborted } = terminal.interrupted;
-    note(terminal, `${counted(count, "notification")}${aborted ? ", incomplete: interrupted" : ""}.`);
-    return aborted ? STATUS.interrupted : STATUS.done;
+    if (!reveal) return exportAll();
+    const because = await reasonFor(options, terminal);
+    const recorded = { what: "log export", from, to };
+    const act: NewAct = { act: "reveal", because, clinicIds: options.clinic, options: recorded };
+    return asAct(environment, terminal, act, exportAll);
   });
 }
 

@@ -9,6 +9,10 @@ import type { OutcomeTopic } from "../../domain/ports";
 import { rateBudgetInMemory } from "../../domain/rate-limit/rate-limiter";
 import { outcomeEvent } from "../../domain/reporting/outcome-event";
 import { errorCode } from "../../domain/retry/failure";
+import { asAct, type RunningAct } from "../audit/as-act";
+import { type BecauseOption, becauseOption, reasonFor } from "../audit/because";
+import { type HistoryLines, historyLines } from "../audit/history-lines";
+import type { NewAct } from "../audit/record-act";
 import { sns } from "../aws/operator-clients";
 import { jsonText } from "../output/json-text";
 import { startProgress } from "../output/progress";
@@ -21,7 +25,7 @@ import type { Environment } from "../shared/environment";
 import { aDay } from "./day";
 import { itemsOf } from "./export";
 
-interface Options extends EnvironmentOptions, ClinicFilter {
+interface Options extends EnvironmentOptions, ClinicFilter, BecauseOption {
   readonly notification?: string;
   readonly from?: string;
   readonly to?: string;
@@ -32,7 +36,8 @@ interface Options extends EnvironmentOptions, ClinicFilter {
 
 const HELP = `
 The command publishes the event of each notification that has ended, from its current item in the log. A subscriber
-recognises an event that it already has by the transition number. No reminder is sent, and nothing is written to the log.
+recognises an event that it already has by the transition number. No reminder is sent. With --notification, the history
+in the log gets a line that says who did it and why.
 The notifications of a day are those first claimed on that day, in the clinic's time zone. --to defaults to --from.
 
   npm run -s ops -- log replay --from 2026-11-01 --to 2026-11-02 --dry-run
@@ -46,13 +51,25 @@ export function replayCommand(session: Session): Command {
     .option("--notification <id>", "publish the event of this notification")
     .option("--from <date>", "publish the events of a range of days: the first day, YYYY-MM-DD", aDay)
     .option("--to <date>", "the last day, YYYY-MM-DD", aDay)
+    .addOption(becauseOption())
     .option("--dry-run", "count the events, publish nothing", false)
     .option("--rate <number>", "publish at most this many events a second", wholeNumber, 100)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
     const items = selected(options, environment, terminal);
-    const topic = options.dryRun ? undefined : snsOutcomeTopic(sns(), (await environment.settings()).topicArn);
-    return replay(items, topic, options, terminal);
+    if (options.dryRun) return replay(items, options, terminal);
+    const because = await reasonFor(options, terminal);
+    const topic = snsOutcomeTopic(sns(), (await environment.settings()).topicArn);
+    const { notification, from, to, clinic, rate } = options;
+    const subjects = { notificationIds: notification === undefined ? undefined : [notification], clinicIds: clinic };
+    const act: NewAct = { act: "replay", because, ...subjects, options: { from, to, rate } };
+    return asAct(environment, terminal, act, async (running) => {
+      // A replay of whole days is in the audit only.
+      const histories = notification === undefined ? undefined : historyLines(environment, running);
+      const status = await replay(items, options, terminal, { topic, running, histories });
+      histories?.noteMissing(terminal);
+      return status;
+    });
   });
 }
 
@@ -75,13 +92,20 @@ async function* ofNotification(id: string, { log }: Environment): AsyncGenerator
   yield* await log.ofNotification(id);
 }
 
-/** @param topic absent in a dry run */
+interface Replay {
+  readonly topic: OutcomeTopic;
+  readonly running: RunningAct;
+  readonly histories?: HistoryLines;
+}
+
+/** @param replaying absent in a dry run */
 async function replay(
   items: AsyncIterable<DeliveryLogItem>,
-  topic: OutcomeTopic | undefined,
   { json, rate }: Options,
   terminal: Terminal,
+  replaying?: Replay,
 ): Promise<Status> {
+  const { topic, running, histories } = replaying ?? {};
   const budget = rateBudgetInMemory(systemClock);
   const failed = new Counts();
   const progress = startProgress(terminal, "events");
@@ -102,7 +126,10 @@ async function replay(
   try {
     for await (const item of items) {
       if (terminal.interrupted.aborted) break;
-      if (isOutcome(item.status)) batch.push(outcomeEvent(item));
+      if (isOutcome(item.status)) {
+        await histories?.add(item, "REPLAYED");
+        batch.push(outcomeEvent(item));
+      }
       if (batch.length < MAX_BATCH_ENTRIES) continue;
       await publish(batch);
       batch = [];
@@ -111,6 +138,7 @@ async function replay(
   } finally {
     // The counts are printed even after an error.
     progress.end();
+    running?.found({ counts: { published, failed: failed.total } });
     const { aborted: interrupted } = terminal.interrupted;
     const verb = topic ? "published" : "would be published";
     const lines = [`${verb}: ${published}`, ...failed.lines((code, count) => `failed, ${code}: ${count}`)];

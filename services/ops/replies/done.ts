@@ -1,23 +1,21 @@
 import type { Command } from "commander";
-import { systemClock } from "../../adapters/system-clock";
-import { awsClock } from "../aws/aws-clock";
-import { callerIdentity } from "../aws/caller-identity";
+import { asAct, type RunningAct } from "../audit/as-act";
+import { type BecauseOption, becauseOption, reasonFor } from "../audit/because";
+import { historyLines } from "../audit/history-lines";
 import { type Closed, type Closing, closeReply } from "../aws/dynamo-replies";
-import { sts } from "../aws/operator-clients";
 import { jsonText } from "../output/json-text";
 import { printable } from "../output/printable";
 import { STATUS, type Status } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
 import { momentText } from "../output/time-text";
 import { hanging } from "../output/wrap";
-import { becauseText } from "../shared/because";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
-import { shortName } from "../shared/stops/stop-texts";
+import type { Environment } from "../shared/environment";
+import { shortName } from "../shared/short-name";
 import { zoneOf } from "../shared/stops/stops";
+import { subjectsOf } from "./public-reply";
 
-interface Options extends EnvironmentOptions {
-  readonly because: string;
-}
+interface Options extends EnvironmentOptions, BecauseOption {}
 
 interface Result extends Closed {
   readonly replyId: string;
@@ -34,35 +32,48 @@ export function doneCommand(session: Session): Command {
   const { terminal } = session;
   const command = environmentCommand("done", "closes answers that a person has dealt with")
     .argument("<id...>", "the answers' ids, as in `replies list`")
-    .requiredOption("--because <text>", "what was done, for the record: up to 200 characters", becauseText)
+    .addOption(becauseOption("what was done, for the record and the audit: up to 200 characters"))
     .addHelpText("after", HELP);
-  return runs<Options>(command, session, async ({ because, json }, environment, ids) => {
-    const { dynamo, names } = environment;
-    // A record without its author would be worth little, and the answer can wait: without STS nothing is changed.
-    const identity = sts();
-    const doneBy = await callerIdentity(identity);
-    const doneAt = new Date(awsClock(identity, systemClock).now()).toISOString();
-    const closing: Closing = { doneBy, doneAt, doneBecause: because };
-    const results: Result[] = [];
-    try {
-      for (const replyId of new Set(ids)) {
-        if (terminal.interrupted.aborted) break;
-        results.push({ replyId, ...(await closeReply(dynamo, names.repliesTable, replyId, closing)) });
-      }
-    } finally {
-      // What is closed is reported even after an error.
-      const { aborted: interrupted } = terminal.interrupted;
-      if (json)
-        say(
-          terminal,
-          jsonText({ environment: environment.name, by: doneBy, interrupted, results: results.map(shown) }),
-        );
-      else if (results.length > 0) await print(results, await zoneOf(environment), environment.name, terminal);
-    }
-    if (!terminal.interrupted.aborted) return statusOf(results);
-    note(terminal, "Interrupted: the other answers still wait.");
-    return STATUS.interrupted;
+  return runs<Options>(command, session, async (options, environment, ids) => {
+    const because = await reasonFor(options, terminal);
+    return asAct(environment, terminal, { act: "reply-done", because, replyIds: ids }, (act) =>
+      close([...new Set(ids)], act, environment, terminal, options.json),
+    );
   });
+}
+
+async function close(
+  ids: readonly string[],
+  act: RunningAct,
+  environment: Environment,
+  terminal: Terminal,
+  json: boolean,
+): Promise<Status> {
+  const { dynamo, names, name } = environment;
+  const closing: Closing = { doneBy: act.by, doneAt: act.at, doneBecause: act.because };
+  const results: Result[] = [];
+  const histories = historyLines(environment, act);
+  try {
+    for (const replyId of ids) {
+      if (terminal.interrupted.aborted) break;
+      const closed = await closeReply(dynamo, names.repliesTable, replyId, closing);
+      results.push({ replyId, ...closed });
+      const { notificationId, timestamp } = closed.reply ?? {};
+      if (closed.how === "closed" && notificationId !== undefined && timestamp !== undefined)
+        await histories.add({ notificationId, timestamp }, "ANSWER_CLOSED");
+    }
+  } finally {
+    // What is closed is reported even after an error.
+    const closed = results.filter(({ how }) => how === "closed");
+    act.found({ counts: { closed: closed.length }, ...subjectsOf(closed.flatMap(({ reply }) => reply ?? [])) });
+    const { aborted: interrupted } = terminal.interrupted;
+    if (json) say(terminal, jsonText({ environment: name, by: act.by, interrupted, results: results.map(shown) }));
+    else if (results.length > 0) await print(results, await zoneOf(environment), name, terminal);
+    histories.noteMissing(terminal);
+  }
+  if (!terminal.interrupted.aborted) return statusOf(results);
+  note(terminal, "Interrupted: the other answers still wait.");
+  return STATUS.interrupted;
 }
 
 function shown({ replyId, how, reply }: Result) {

@@ -5,6 +5,9 @@ import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { dueDayOf, type StoredAppointment } from "../../../contracts/tables/appointments-table";
 import type { StoredReply } from "../../../contracts/tables/replies-table";
 import { startOf } from "../../domain/appointment/appointment-time";
+import { asAct } from "../audit/as-act";
+import { type BecauseOption, becauseOption, reasonFor } from "../audit/because";
+import type { NewAct } from "../audit/record-act";
 import { readAppointment, readReply } from "../aws/dynamo-replies";
 import { jsonText } from "../output/json-text";
 import { printable } from "../output/printable";
@@ -16,9 +19,9 @@ import type { Environment } from "../shared/environment";
 import { MEANING_TEXTS, waitingCode, waitingText } from "../shared/reply-texts";
 import { labelled, timelineText } from "../shared/timeline";
 import { doneText } from "./done";
-import { publicReply } from "./public-reply";
+import { publicReply, subjectsOf } from "./public-reply";
 
-interface Options extends EnvironmentOptions {
+interface Options extends EnvironmentOptions, BecauseOption {
   readonly reveal: boolean;
 }
 
@@ -40,8 +43,11 @@ export function showCommand(session: Session): Command {
   const command = environmentCommand("show", "shows one answer, its appointment and its reminder")
     .argument("<id>", "the answer's id, as in `replies list`, a timeline or an event")
     .option("--reveal", "show the patient's phone and words, which are patient data", false)
+    .addOption(becauseOption("why, for the audit, with --reveal: up to 200 characters"))
     .addHelpText("after", HELP);
-  return runs<Options>(command, session, async ({ json, reveal }, environment, [id = ""]) => {
+  return runs<Options>(command, session, async (options, environment, [id = ""]) => {
+    const { json, reveal } = options;
+    const because = reveal ? await reasonFor(options, terminal) : "";
     const { dynamo, names, name } = environment;
     const reply = await readReply(dynamo, names.repliesTable, id);
     if (!reply)
@@ -50,16 +56,21 @@ export function showCommand(session: Session): Command {
         "It never arrived, or has expired. `replies list` shows what waits.",
       );
     const shown = { reply, ...(await about(reply, environment)) };
-    if (json) {
-      say(terminal, jsonText(asJson(shown, reveal)));
-    } else {
-      const { clinicTimeZone } = await environment.settings();
-      say(terminal, asText(shown, reveal, clinicTimeZone, terminal.columns));
-    }
-    if (!reveal) return STATUS.done;
-    note(terminal, "The phone and the words are patient data: keep them out of tickets and chats.");
-    if (!json) say(terminal, revealed(reply));
-    return STATUS.done;
+    const print = async () => {
+      if (json) {
+        say(terminal, jsonText(asJson(shown, reveal)));
+      } else {
+        const { clinicTimeZone } = await environment.settings();
+        say(terminal, asText(shown, reveal, clinicTimeZone, terminal.columns));
+      }
+      if (!reveal) return STATUS.done;
+      note(terminal, "The phone and the words are patient data: keep them out of tickets and chats.");
+      if (!json) say(terminal, revealed(reply));
+      return STATUS.done;
+    };
+    if (!reveal) return print();
+    const act: NewAct = { act: "reveal", because, ...subjectsOf([reply]), options: { what: "replies show" } };
+    return asAct(environment, terminal, act, print);
   });
 }
 

@@ -7,6 +7,9 @@ import { clinicOf } from "../../domain/clinics/clinics";
 import { firstChannel, usableContact } from "../../domain/contact/contact";
 import { identifyNotification } from "../../domain/notification/notification";
 import { type Outlook, outlookFor } from "../../domain/producer/predicted-outcome";
+import { asAct } from "../audit/as-act";
+import { type BecauseOption, becauseOption, reasonFor } from "../audit/because";
+import { historyLines } from "../audit/history-lines";
 import { CONTRACT_FIELDS } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
 import { jsonText } from "../output/json-text";
@@ -19,7 +22,7 @@ import { watch, watchFor } from "../shared/watch";
 import { fileWarnings } from "../warnings/entry-warnings";
 import { brokenContract, FIELD_FLAGS, type Field, givenFields, jsonFrom } from "./appointment-flags";
 
-interface Options extends EnvironmentOptions, Partial<Record<Field, string>> {
+interface Options extends EnvironmentOptions, BecauseOption, Partial<Record<Field, string>> {
   readonly file?: string;
   readonly watch: boolean;
   /** ms */
@@ -46,6 +49,7 @@ export function sendCommand(session: Session): Command {
   for (const [flag, description] of Object.values(FIELD_FLAGS)) command.option(flag, description);
   command
     .option("--file <file>", "a JSON object of contract v1, instead of the flags; - is standard input")
+    .addOption(becauseOption())
     .option("--watch", "follow the reminder to its outcome", false)
     .addOption(watchFor().implies({ watch: true }))
     .addOption(receiptFor().implies({ watch: true }))
@@ -57,12 +61,21 @@ export function sendCommand(session: Session): Command {
     if (!located.ok) throw brokenContract("appointment", "send", [located.violation]);
     const { clinic } = located;
     const key = identifyNotification(appointment, clinic);
+    const because = await reasonFor(options, terminal);
     const before = options.watch ? await environment.log.item(key) : undefined;
     const channel = firstChannel(usableContact(appointment, clinic));
     for (const line of warningLines(value, appointment, outlookFor(clinic, Date.now()))) note(terminal, line);
     if (channel) await noteStops([stopTarget(channel, clinic.id)], environment, terminal, options.watch);
     const queue = await environment.queueUrl(environment.names.appointmentsQueue);
-    await sqsQueue(environment.sqs, queue).send({ body: JSON.stringify(appointment) });
+    const { patientId, appointmentId } = appointment;
+    const subjects = { notificationIds: [key.notificationId], patientId, appointmentId, clinicIds: [clinic.id] };
+    await asAct(environment, terminal, { act: "send", because, ...subjects }, async (act) => {
+      const histories = historyLines(environment, act);
+      await histories.add(before ?? key, "SENT_AGAIN");
+      histories.noteMissing(terminal);
+      await sqsQueue(environment.sqs, queue).send({ body: JSON.stringify(appointment) });
+      return STATUS.done;
+    });
     const document = { queued: true, ...key };
     if (!options.json)
       say(terminal, `queued on ${environment.names.appointmentsQueue}: notification ${key.notificationId}`);

@@ -6,6 +6,8 @@ import { CHANNELS } from "../../../contracts/delivery-log";
 import { stopTarget } from "../../../contracts/tables/sending-stops";
 import { systemClock } from "../../adapters/system-clock";
 import { defaultClinic } from "../../domain/clinics/clinics";
+import { asAct } from "../audit/as-act";
+import { type BecauseOption, becauseOption, reasonFor } from "../audit/because";
 import { probeQueues } from "../aws/probes/probe-queues";
 import { confirmed } from "../output/confirm";
 import { jsonText } from "../output/json-text";
@@ -34,7 +36,7 @@ import {
 /** All facts that smoke checks. */
 export const FACTS: readonly Fact[] = [...SENDING_FACTS, ...QUEUE_FACTS, ...SETTING_FACTS];
 
-interface Options extends EnvironmentOptions {
+interface Options extends EnvironmentOptions, BecauseOption {
   readonly phone?: string;
   readonly email: string;
   readonly dryRun: boolean;
@@ -64,12 +66,14 @@ export function smokeCommand(session: Session): Command {
   const command = clinicsCommand("smoke", "checks that AWS behaves as the design assumes")
     .option("--phone <number>", "where to send one text, at the usual price; without it no text is sent")
     .option("--email <address>", "where to send one email", SIMULATOR)
+    .addOption(becauseOption())
     .option("--dry-run", "send nothing and create no queues; only read", false)
     .option("--yes", "do not ask for confirmation", false)
     .addOption(watchFor("stop waiting for each stage after this time", "5m"))
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
-    const { phone, email, dryRun, yes, watchFor, json } = options;
+    const { phone, email, dryRun, yes, json } = options;
+    const because = dryRun ? "" : await reasonFor(options, terminal);
     const clinic = defaultClinic(await environment.clinics());
     checkContacts({ phone, email }, clinic, terminal);
     const channels = phone === undefined ? (["EMAIL"] as const) : CHANNELS;
@@ -90,21 +94,28 @@ export function smokeCommand(session: Session): Command {
       note(terminal, "Nothing was sent.");
       return terminal.interrupted.aborted ? STATUS.interrupted : STATUS.done;
     }
-    const since = Date.now();
-    const { interrupted } = terminal;
-    // 1. Send the text and the email and follow them, and move a message along a chain of queues.
-    const sent = dryRun ? NOTHING : await sendAndProbe(options, environment, clinic, terminal, since);
-    // 2. Read settings, and wait for metrics and delivery logs.
-    const evidence = await gatherEvidence(environment, { ...sent, since, until: Date.now() + watchFor, interrupted });
-    const facts = FACTS.map(({ id, statement, find }): Checked => ({ id, statement, ...find(evidence) }));
-    // 3. Report.
-    const { messages, delivery } = evidence;
-    const leftBehind = sent.probe?.leftBehind ?? [];
-    const results = { environment: environment.name, messages, delivery, facts, leftBehind };
-    say(terminal, json ? smokeJson(results, since) : smokeText(results, terminal.columns));
-    if (interrupted.aborted) return STATUS.interrupted;
-    return isSent(evidence) && leftBehind.length === 0 ? statusOf(facts) : STATUS.failed;
+    const smoke = () => run(options, environment, clinic, terminal);
+    if (dryRun) return smoke();
+    return asAct(environment, terminal, { act: "smoke", because, options: { text: phone !== undefined } }, smoke);
   });
+}
+
+async function run(options: Options, environment: Environment, clinic: Clinic, terminal: Terminal): Promise<Status> {
+  const { dryRun, watchFor, json } = options;
+  const since = Date.now();
+  const { interrupted } = terminal;
+  // 1. Send the text and the email and follow them, and move a message along a chain of queues.
+  const sent = dryRun ? NOTHING : await sendAndProbe(options, environment, clinic, terminal, since);
+  // 2. Read settings, and wait for metrics and delivery logs.
+  const evidence = await gatherEvidence(environment, { ...sent, since, until: Date.now() + watchFor, interrupted });
+  const facts = FACTS.map(({ id, statement, find }): Checked => ({ id, statement, ...find(evidence) }));
+  // 3. Report.
+  const { messages, delivery } = evidence;
+  const leftBehind = sent.probe?.leftBehind ?? [];
+  const results = { environment: environment.name, messages, delivery, facts, leftBehind };
+  say(terminal, json ? smokeJson(results, since) : smokeText(results, terminal.columns));
+  if (interrupted.aborted) return STATUS.interrupted;
+  return isSent(evidence) && leftBehind.length === 0 ? statusOf(facts) : STATUS.failed;
 }
 
 const NOTHING: Pick<Run, "messages" | "probe"> = { messages: [], probe: undefined };

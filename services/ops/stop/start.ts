@@ -2,12 +2,13 @@
 import type { Command } from "commander";
 import type { StopTarget } from "../../../contracts/tables/sending-stops";
 import { isStopped, partsOf, type StoredStops, targetsOf } from "../../domain/stops/change-stops";
+import { asAct } from "../audit/as-act";
+import { type BecauseOption, becauseOption, reasonFor } from "../audit/because";
 import { confirmed } from "../output/confirm";
 import { jsonText } from "../output/json-text";
 import { interrupted, STATUS, type Status } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
 import { hanging } from "../output/wrap";
-import { becauseText } from "../shared/because";
 import { clinicsCommand, type EnvironmentOptions, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { deployedTargetsText, stopLines, stopsJson, targetsText } from "../shared/stops/stop-texts";
@@ -17,8 +18,7 @@ import { report } from "./report";
 import { type ScopeOptions, scopeOf, withScope } from "./scope";
 import { inspectWaiting, type Waiting, waitingJson, waitingLines } from "./waiting";
 
-interface Options extends EnvironmentOptions, ScopeOptions {
-  readonly because: string;
+interface Options extends EnvironmentOptions, ScopeOptions, BecauseOption {
   readonly dryRun: boolean;
   readonly yes: boolean;
 }
@@ -32,18 +32,19 @@ shows them, with the command that ends them.
 The table sending-stops-<environment> records who did it, when and why. Everyone who can read the table can read the
 text, so name no patient.
 
-  npm run ops -- start --dry-run --because "the name is corrected"
+  npm run ops -- start --dry-run
   npm run ops -- start --because "the name is corrected"`;
 
 export function startCommand(session: Session): Command {
   const { terminal } = session;
   const command = withScope(clinicsCommand("start", "starts sending again after a stop"), "start")
-    .requiredOption("--because <text>", "why, for the record: up to 200 characters", becauseText)
+    .addOption(becauseOption("why, for the record and the audit: up to 200 characters"))
     .option("--dry-run", "print what is stopped and how many messages wait, and start nothing", false)
     .option("--yes", "do not ask for confirmation", false)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment) => {
-    const { because, json, yes, dryRun } = options;
+    const { json, yes, dryRun } = options;
+    const because = dryRun ? "" : await reasonFor(options, terminal);
     // 1. What would be started.
     const stops = await stopsOf(environment);
     const scope = await scopeOf(options, environment, stops);
@@ -66,8 +67,13 @@ export function startCommand(session: Session): Command {
     }
     // 2. The start of what the operator has agreed to.
     const agreed = stopped.length > 0 ? partsOf(stopped) : scope;
-    const changed = await makeChange({ act: "start", ...agreed, because }, environment, yes ? undefined : { stops });
-    return report(changed, environment, terminal, json);
+    const subjects = { channels: agreed.channels, clinicIds: agreed.clinics };
+    return asAct(environment, terminal, { act: "start", because, ...subjects }, async (act) => {
+      const request = { act: "start", ...agreed, because } as const;
+      const changed = await makeChange(request, environment, yes ? undefined : { stops }, act);
+      act.found({ counts: { started: changed.changed.length } });
+      return report(changed, environment, terminal, json);
+    });
   });
 }
 

@@ -71,7 +71,12 @@ test("where not even its header fits, there is no file", async () => {
   expect(existsSync(world.folder.at("a.rejected.csv"))).toBe(false);
 });
 
-const environment = () => ({ ...process.env, HOME: "/nonexistent", AWS_EC2_METADATA_DISABLED: "true" });
+const environment = () => ({
+  ...process.env,
+  OPS_BECAUSE: "a test",
+  HOME: "/nonexistent",
+  AWS_EC2_METADATA_DISABLED: "true",
+});
 const canMount = spawnSync("unshare", ["-rm", "true"]).status === 0;
 
 (canMount ? test : test.skip)(

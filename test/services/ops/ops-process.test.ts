@@ -37,6 +37,7 @@ function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,
+      OPS_BECAUSE: "a test",
       HOME: "/nonexistent",
       AWS_EC2_METADATA_DISABLED: "true",
       AWS_ENDPOINT_URL: aws.endpoint,

@@ -40,7 +40,7 @@ export async function runDrop(world: World, number: number): Promise<void> {
   const scan = new DeadLetterScan(deadLettersOf(by, world), (message) => parseDeadLetter(message, CLINICS));
   const deps = { ...batchDependencies(by, world), log: simulatedLog(by, world, 0) };
   const drop = async (message: DeadLetter) => {
-    const { kind } = await recordDrop(message, "by a simulated operator", deps);
+    const { kind } = await recordDrop(message, { by: "operator", because: "a simulation" }, deps);
     if (kind === "recorded") world.drops.push({ notificationId: notificationIdOf(message), at: world.time.now });
     if (kind !== "in-progress") await scan.delete(message);
   };

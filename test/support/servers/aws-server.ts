@@ -35,9 +35,13 @@ export function sqsTakesAll({ parameters }: AwsCall): Readonly<Record<string, un
   return { Successful: entries.map(taken) };
 }
 
+/** Who calls. */
+export const OPERATOR = "arn:aws:sts::123456789012:assumed-role/OnCall/ana";
+
 const DEFAULTS: Readonly<Record<string, (call: AwsCall) => AwsAnswer>> = {
   SendMessage: sqsTakes,
   SendMessageBatch: sqsTakesAll,
+  GetCallerIdentity: () => ({ Arn: OPERATOR }),
 };
 
 /** The connection breaks before the response. */
@@ -91,7 +95,7 @@ export class AwsServer {
     return { endpoint: this.endpoint, region: "us-east-1", credentials };
   }
 
-  /** Sets the response to an action. By default SQS accepts messages, and other services return empty results. */
+  /** Sets the response to an action. By default SQS accepts messages, STS names an operator, and other services return empty results. */
   on(action: string, answer: (call: AwsCall) => AwsAnswer): void {
     this.#answers.set(action, answer);
   }

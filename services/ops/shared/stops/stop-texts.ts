@@ -11,6 +11,7 @@ import {
 } from "../../../domain/stops/change-stops";
 import { printable } from "../../output/printable";
 import { durationText, momentText } from "../../output/time-text";
+import { shortName } from "../short-name";
 
 const NAMES: Readonly<Record<Channel, string>> = { SMS: "texts", EMAIL: "emails" };
 
@@ -72,11 +73,6 @@ export function stopText({ at, by, because }: ShownStop, timeZone: string, now: 
   const since = Date.parse(at);
   const when = `since ${momentText(since, timeZone)}, ${durationText(now - since)} ago`;
   return `${when}, by ${printable(shortName(by))}: "${printable(because ?? "")}"`;
-}
-
-/** An ARN without account and partition. */
-export function shortName(arn = "unknown"): string {
-  return arn.startsWith("arn:") ? arn.split(":").slice(5).join(":") : arn;
 }
 
 /** What the same stop stopped, by the text that describes the stop. */

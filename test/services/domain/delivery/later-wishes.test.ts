@@ -121,5 +121,9 @@ async function drop() {
   const sentAt = world.clock.now() - 60_000;
   const message = parseDeadLetter({ id, body, attributes, sentAt, receiptHandle: "receipt-1" }, CLINICS);
   const { log, topic, clock } = world;
-  await recordDrop(message, "sent by hand", { log, topic, clock, random: systemRandom, clinics: CLINICS });
+  await recordDrop(
+    message,
+    { by: "ana", because: "sent by hand" },
+    { log, topic, clock, random: systemRandom, clinics: CLINICS },
+  );
 }

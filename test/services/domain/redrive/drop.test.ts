@@ -30,12 +30,16 @@ const deadLetter = (body: unknown = appointment()) =>
     CLINICS,
   );
 const drop = (message = deadLetter()) =>
-  recordDrop(message, "sent again by hand", { log, topic, clock, random: systemRandom, clinics: CLINICS });
+  recordDrop(
+    message,
+    { by: "ana", because: "sent again by hand" },
+    { log, topic, clock, random: systemRandom, clinics: CLINICS },
+  );
 
 test("a dropped notification without an item ends as ALL_FAILED, and its event is published", async () => {
   expect(await drop()).toMatchObject({ kind: "recorded" });
   expect(log.item).toMatchObject({ status: "ALL_FAILED", reason: "DROPPED" });
-  expect(log.item.history.at(-1)).toMatchObject({ code: "DROPPED", note: "sent again by hand" });
+  expect(log.item.history.at(-1)).toMatchObject({ code: "DROPPED", note: "sent again by hand", by: "ana" });
   expect(topic.events).toMatchObject([{ status: "ALL_FAILED", reason: "DROPPED" }]);
 });
 

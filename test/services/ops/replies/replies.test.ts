@@ -299,7 +299,11 @@ describe("replies done", () => {
 
   test("needs an id and a reason", async () => {
     expect((await done()).status).toBe(2);
-    expect((await replies("done", "reply-1")).status).toBe(2);
+    const withoutReason = await ops(["replies", "done", "--environment", "test", "reply-1"], { withoutReason: true });
+    expect([withoutReason.status, withoutReason.err]).toEqual([
+      2,
+      expect.stringContaining("needs a reason: --because"),
+    ]);
     expect((await replies("done", "reply-1", "--because", " ")).status).toBe(2);
   });
 });
