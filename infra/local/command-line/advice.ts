@@ -44,7 +44,7 @@ export function servingLines(endpoint: string, environment: string): string {
     `  export AWS_ENDPOINT_URL=${endpoint}`,
     `  export AWS_ACCESS_KEY_ID=${LOCAL_CREDENTIALS.accessKeyId} AWS_SECRET_ACCESS_KEY=${LOCAL_CREDENTIALS.secretAccessKey}`,
     `  export AWS_REGION=${REGION} AWS_DEFAULT_REGION=${REGION}`,
-    `  export ENVIRONMENT=${environment}`,
+    `  export ENVIRONMENT=${environment} OPS_BECAUSE="a try on the local run"`,
     "",
     "Version 1 of the AWS CLI, and version 2 before 2.13, do not read AWS_ENDPOINT_URL for SQS; they also need:",
     "",

@@ -1,11 +1,11 @@
 /** Notes an act in the histories of the notifications that it concerns. */
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
-import type { OperatorCode } from "../../../contracts/operator-codes";
+import type { OperatorCode } from "../../../contracts/tables/operator-codes";
 import { systemClock } from "../../adapters/system-clock";
-import { noteAct } from "../../domain/notification/note-act";
 import type { NotificationKey } from "../../domain/notification/notification";
+import { noteAct } from "../../domain/operator-acts/note-act";
+import { dynamoActLog } from "../aws/audit/dynamo-act-log";
 import { awsClock } from "../aws/aws-clock";
-import { dynamoActLog } from "../aws/dynamo-act-log";
 import { explain } from "../output/explain";
 import { counted } from "../output/table";
 import { note, type Terminal } from "../output/terminal";

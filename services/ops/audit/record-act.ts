@@ -11,9 +11,9 @@ import {
 } from "../../../contracts/tables/operator-acts";
 import { systemClock } from "../../adapters/system-clock";
 import { systemRandom } from "../../adapters/system-random";
+import { insertAct } from "../aws/audit/dynamo-operator-acts";
 import { awsClock } from "../aws/aws-clock";
 import { callerIdentity } from "../aws/caller-identity";
-import { insertAct } from "../aws/dynamo-operator-acts";
 import { sts } from "../aws/operator-clients";
 import { explain } from "../output/explain";
 import { CommandError } from "../output/status";

@@ -33,8 +33,9 @@ the latest if no other one reached SQS after it. An appointment has either its s
 system gives versions, give a higher one, or the booking goes to the DLQ of the bookings.
 
   npm run ops -- book --appointment-id a-77 --patient-id p-1042 --appointment-time 2030-12-02T14:30 \\
-    --phone-number "(206) 555-0100"
-  npm run ops -- book --status cancelled --appointment-id a-77 --patient-id p-1042 --appointment-time 2030-12-02T14:30`;
+    --phone-number "(206) 555-0100" --because "the feed is down"
+  npm run ops -- book --status cancelled --appointment-id a-77 --patient-id p-1042 \\
+    --appointment-time 2030-12-02T14:30 --because "the feed is down"`;
 
 /** Reports what has become of an appointment, as a booking system does. */
 export function bookCommand(session: Session): Command {

@@ -41,7 +41,8 @@ Once the carrier has accepted the text or the email, --watch waits for its recei
 delivered, or why not and what follows. A phone that is off may take up to 72 hours to be reported; without a receipt in
 time the exit status is 0. Where receipts of texts are off (docs/deploying.md), an accepted text is the end.
 
-  npm run ops -- send --patient-id patient-1042 --appointment-time 2030-12-02T14:30 --phone-number "(206) 555-0100" --watch`;
+  npm run ops -- send --patient-id patient-1042 --appointment-time 2030-12-02T14:30 \\
+    --phone-number "(206) 555-0100" --because "ticket 4711" --watch`;
 
 export function sendCommand(session: Session): Command {
   const { terminal } = session;

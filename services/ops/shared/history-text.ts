@@ -1,7 +1,7 @@
 /** What the lines of a history say, in plain words. */
 import type { Channel, DeliveryLogItem, HistoryLine } from "../../../contracts/delivery-log";
-import { isOperatorCode, type OperatorCode } from "../../../contracts/operator-codes";
 import { repliedMeaning } from "../../../contracts/replies/history-code";
+import { isOperatorCode, type OperatorCode } from "../../../contracts/tables/operator-codes";
 import { counted } from "../output/table";
 import { isReceiptCode, whyUndelivered } from "./receipt-texts";
 import { MEANING_TEXTS } from "./reply-texts";

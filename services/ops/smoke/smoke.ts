@@ -59,7 +59,7 @@ fails permanently goes to the DLQ, and raises its alarm. A message that waits fo
 queue, and is sent once that is corrected.
 
   npm run ops -- smoke --dry-run
-  npm run ops -- smoke --phone +12065550100 --email you@clinic.example`;
+  npm run ops -- smoke --phone +12065550100 --email you@clinic.example --because "new region"`;
 
 export function smokeCommand(session: Session): Command {
   const { terminal } = session;

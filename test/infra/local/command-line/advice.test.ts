@@ -11,7 +11,7 @@ test("--serve prints everything that an SDK and npm run ops need, with the port 
     "  export AWS_ENDPOINT_URL=http://127.0.0.1:4999",
     "  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local",
     "  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1",
-    "  export ENVIRONMENT=prod",
+    '  export ENVIRONMENT=prod OPS_BECAUSE="a try on the local run"',
   ]);
   expect(lines).toContain('  alias aws="aws --endpoint-url $AWS_ENDPOINT_URL"');
 });

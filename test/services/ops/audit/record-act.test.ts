@@ -2,7 +2,7 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { OperatorAct, OperatorActEnd } from "../../../../contracts/tables/operator-acts";
 import { beginAct, type NewAct } from "../../../../services/ops/audit/record-act";
-import { actsOfDay } from "../../../../services/ops/aws/dynamo-operator-acts";
+import { actsOfDay } from "../../../../services/ops/aws/audit/dynamo-operator-acts";
 import { dynamo as operatorsDynamo } from "../../../../services/ops/aws/operator-clients";
 import { openEnvironment } from "../../../../services/ops/shared/environment";
 import { testTerminal } from "../../../support/ops";
@@ -104,7 +104,7 @@ test("an act whose response was lost is recorded once, and begins", async () => 
 test("a record is never replaced: another item under the same key is refused", async () => {
   const { actId } = await begin().begun;
   const [before] = (await stored(actId)) as OperatorAct[];
-  const { insertAct } = await import("../../../../services/ops/aws/dynamo-operator-acts");
+  const { insertAct } = await import("../../../../services/ops/aws/audit/dynamo-operator-acts");
   await insertAct(operatorsDynamo(), ACTS_TABLE, { ...(before as OperatorAct), because: "forged" });
   expect(await stored(actId)).toEqual([before]);
 });

@@ -1,10 +1,10 @@
 /** Notes what an operator did about a notification in its history. */
 import type { DeliveryLogItem, HistoryLine } from "../../../contracts/delivery-log";
-import type { OperatorCode } from "../../../contracts/operator-codes";
-import { tooMany } from "./bounded-history";
-import type { NotificationKey } from "./notification";
-import type { SideWrite } from "./side-write";
-import { actNote } from "./side-write";
+import type { OperatorCode } from "../../../contracts/tables/operator-codes";
+import { tooMany } from "../notification/bounded-history";
+import type { NotificationKey } from "../notification/notification";
+import type { SideWrite } from "../notification/side-write";
+import { actNote } from "../notification/side-write";
 
 /** The delivery log as operators' acts use it. */
 export interface ActLog {

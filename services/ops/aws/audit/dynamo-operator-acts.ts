@@ -1,8 +1,8 @@
 /** Writes and reads the acts of operators. */
 import { DuplicateItemException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, ExecuteStatementCommand } from "@aws-sdk/lib-dynamodb";
-import { OPERATOR_ACTS, type OperatorAct, type OperatorActEnd } from "../../../contracts/tables/operator-acts";
-import { query, where } from "./dynamo-query";
+import { OPERATOR_ACTS, type OperatorAct, type OperatorActEnd } from "../../../../contracts/tables/operator-acts";
+import { query, where } from "../dynamo-query";
 
 /**
  * Inserts the beginning or the end of an act. The statement is PartiQL's INSERT, which cannot replace an item: the policy of
