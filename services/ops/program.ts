@@ -1,5 +1,6 @@
 /** The commands of `npm run ops`. */
 import { Command, CommanderError } from "commander";
+import { auditCommand } from "./acts/audit";
 import { appointmentCommands } from "./appointments/appointment-commands";
 import { bookCommand } from "./book/book";
 import { dlqCommands } from "./dlq/dlq-commands";
@@ -67,6 +68,7 @@ function program(session: Session, json: boolean): Command {
     .addCommand(logCommands(session))
     .addCommand(dlqCommands(session))
     .addCommand(repliesCommands(session))
+    .addCommand(auditCommand(session))
     .addCommand(sendCommand(session))
     .addCommand(bookCommand(session))
     .addCommand(importCommand(session))

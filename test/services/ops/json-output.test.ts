@@ -51,6 +51,7 @@ const COMMANDS: readonly (readonly [name: string, args: readonly string[], input
   ["replies list", ["replies", "list"]],
   ["replies show", ["replies", "show", "reply-1"]],
   ["replies done", ["replies", "done", "reply-1", "--because", "a test"]],
+  ["audit", ["audit"]],
   ["send", SEND],
   ["send", [...SEND, "--watch-for", "1s"]],
   ["book", ["book", ...SEND.slice(1), "--appointment-id", "a"]],

@@ -1,7 +1,12 @@
 /** Writes and reads the acts of operators. */
 import { DuplicateItemException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, ExecuteStatementCommand } from "@aws-sdk/lib-dynamodb";
-import { OPERATOR_ACTS, type OperatorAct, type OperatorActEnd } from "../../../../contracts/tables/operator-acts";
+import {
+  END_SUFFIX,
+  OPERATOR_ACTS,
+  type OperatorAct,
+  type OperatorActEnd,
+} from "../../../../contracts/tables/operator-acts";
 import { query, where } from "../dynamo-query";
 
 /**
@@ -39,4 +44,59 @@ export async function* actsOfDay(
 ): AsyncGenerator<OperatorAct | OperatorActEnd> {
   const ofDay = where(OPERATOR_ACTS.partitionKey, day);
   yield* query<OperatorAct | OperatorActEnd>(client, { TableName: table, ConsistentRead: true, ...ofDay });
+}
+
+/** An act with its end, as far as the table has them. */
+export interface RecordedAct {
+  /** Absent only if somebody inserted an end alone. */
+  readonly begin?: OperatorAct;
+  /** Absent while the act is in progress, and if it was killed. */
+  readonly end?: OperatorActEnd;
+}
+
+/** Days that are read at the same time. */
+const CONCURRENCY = 16;
+
+/**
+ * The acts that began on several days, in order of time.
+ * @param days YYYY-MM-DD, in UTC, in order
+ * @param onDay called after each day that was read
+ */
+export async function* actsOfDays(
+  client: DynamoDBDocumentClient,
+  table: string,
+  days: readonly string[],
+  onDay: () => void = () => {},
+): AsyncGenerator<RecordedAct> {
+  for (let start = 0; start < days.length; start += CONCURRENCY) {
+    const read = days.slice(start, start + CONCURRENCY).map(async (day) => {
+      const items = await all(actsOfDay(client, table, day));
+      onDay();
+      return items;
+    });
+    for (const items of await Promise.all(read)) yield* withEnds(items);
+  }
+}
+
+/** An end follows its beginning: its key is the same and more. */
+function* withEnds(items: readonly (OperatorAct | OperatorActEnd)[]): Generator<RecordedAct> {
+  for (const [index, item] of items.entries()) {
+    const [former, next] = [items[index - 1], items[index + 1]];
+    if (!isEnd(item)) yield { begin: item, ...(next && isEndOf(next, item) && { end: next }) };
+    else if (!former || !isEndOf(item, former)) yield { end: item };
+  }
+}
+
+function isEnd(item: OperatorAct | OperatorActEnd): item is OperatorActEnd {
+  return item.actId.endsWith(END_SUFFIX);
+}
+
+function isEndOf(end: OperatorAct | OperatorActEnd, { actId }: OperatorAct | OperatorActEnd): end is OperatorActEnd {
+  return end.actId === `${actId}${END_SUFFIX}`;
+}
+
+async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const found: Item[] = [];
+  for await (const item of items) found.push(item);
+  return found;
 }
