@@ -67,6 +67,10 @@ export const ENV = {
   retentionDays: "RETENTION_DAYS",
   /** How many days back the daily run looks for missed reminders. */
   catchUpDays: "CATCH_UP_DAYS",
+  /** `off`, or how many times the usual volume of a day is allowed: see `services/domain/floods/usual-volume.ts`. */
+  floodFactor: "FLOOD_FACTOR",
+  /** The volume of a day that is always allowed. */
+  floodMinimum: "FLOOD_MINIMUM",
 } as const;
 
 export type EnvironmentVariable = (typeof ENV)[keyof typeof ENV];
@@ -107,6 +111,8 @@ export const FUNCTION_ENVIRONMENT = {
     ENV.appointmentsTable,
     ENV.appointmentsQueue,
     ENV.catchUpDays,
+    ENV.floodFactor,
+    ENV.floodMinimum,
     ENV.smsPartsPerSecond,
     ENV.smsTextsPerSecond,
     ENV.repliesTable,

@@ -60,6 +60,11 @@ export const METRICS = {
   stopped: "StoppedNotifications",
   /** Count: texts that were put to wait for their clinic's send window. */
   held: "HeldNotifications",
+  /**
+   * Count: texts that the guard against floods holds, each time that they are tried, and daily runs that it holds, at the
+   * run and at each sweep.
+   */
+  floodHeld: "FloodHeld",
   /** 1 while an operator has stopped a channel, then 0. Operators' commands emit it, at most one value a minute. */
   sendingStopped: "SendingStopped",
   /** Count: failed messages that SQS delivers again, except those in progress elsewhere. */

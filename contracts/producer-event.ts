@@ -1,4 +1,5 @@
 /** The events and the response of the producer function. */
+import type { HeldRun } from "./tables/daily-runs";
 
 /** The `source` in the daily schedule's event. */
 export const SCHEDULE_SOURCE = "daily-notification-trigger";
@@ -49,6 +50,8 @@ export interface ProducerResponse {
    * The queue did not accept them: they are still due (daily run and sweep), or the caller sends them again (on-demand run).
    */
   readonly unsent: number;
+  /** Daily run: far more was due than usual, and nothing was queued. It waits until an operator releases it. */
+  readonly held?: HeldRun;
 }
 
 export const MAX_REPORTED_REFUSALS = 100;

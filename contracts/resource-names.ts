@@ -50,6 +50,7 @@ export function resourceNames(suffix: string) {
     carrierThrottleAlarm: `carrier-throttle-alarm-${suffix}`,
     carrierConfigurationAlarm: `carrier-configuration-alarm-${suffix}`,
     sendingStoppedAlarm: `sending-stopped-alarm-${suffix}`,
+    floodHeldAlarm: `flood-held-alarm-${suffix}`,
     dailyRunErrorAlarm: `daily-run-error-alarm-${suffix}`,
     dailyRunMissingAlarm: `daily-run-missing-alarm-${suffix}`,
     dailyRunEmptyAlarm: `daily-run-queued-nothing-alarm-${suffix}`,

@@ -67,9 +67,10 @@ export type VersionKind = "sender" | "time";
 export const BOOKING_KEPT_DAYS = 90;
 
 /** The beginnings of the `appointmentId` of the pipeline's own items. */
-const INTERNAL_IDS = /^#(?:hold:|sweep|erased:)/;
+const INTERNAL_IDS = /^#(?:hold:|sweep|runs|erased:)/;
 
-export const INTERNAL_ID_PROBLEM = "must not begin with #hold:, #sweep or #erased:, which are the pipeline's own";
+export const INTERNAL_ID_PROBLEM =
+  "must not begin with #hold:, #sweep, #runs or #erased:, which are the pipeline's own";
 
 /** Whether the id is that of one of the pipeline's own items. */
 export function isInternalId(appointmentId: string): boolean {

@@ -15,6 +15,7 @@ import { emailTimings, smsTimings } from "./settings/consumer-timings";
 import {
   bundledFiles,
   consumerSettings,
+  floodSettings,
   functionSettings,
   rateSettings,
   smsSettings,
@@ -120,6 +121,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
       [ENV.catchUpDays]: String(settings.catchUpDays),
       [ENV.repliesTable]: repliesTable.table.tableName,
       ...rateSettings(settings),
+      ...floodSettings(settings),
     },
     files: clinicFiles,
     data,

@@ -32,6 +32,20 @@ export function positive<Name extends EnvironmentVariable>(values: Readonly<Reco
 }
 
 /**
+ * A variable's value as a number above 0, or `off`.
+ * @throws ConfigurationError that names the variable
+ */
+export function positiveOrOff<Name extends EnvironmentVariable>(
+  values: Readonly<Record<Name, string>>,
+  name: Name,
+): number | "off" {
+  if (values[name] === "off") return "off";
+  const value = Number(values[name]);
+  if (!(value > 0)) throw new ConfigurationError(`${name} must be off, or a number above 0`);
+  return value;
+}
+
+/**
  * A variable's value as one of several.
  * @throws ConfigurationError that names the variable
  */

@@ -3,9 +3,10 @@ import { retryingDeliveryLog } from "../adapters/dynamodb/delivery-log/retrying-
 import { dynamoAppointments } from "../adapters/dynamodb/dynamo-appointments";
 import { dynamoDocuments } from "../adapters/dynamodb/dynamo-document-client";
 import { dynamoDueHeldTexts } from "../adapters/dynamodb/dynamo-held-texts";
+import { dynamoRunHistory } from "../adapters/dynamodb/dynamo-run-history";
 import { dynamoSweepProgress } from "../adapters/dynamodb/dynamo-sweep-progress";
 import { dynamoWaitingReplies } from "../adapters/dynamodb/replies/dynamo-waiting-replies";
-import { positive, readEnvironment } from "../adapters/environment";
+import { positive, positiveOrOff, readEnvironment } from "../adapters/environment";
 import { sqs } from "../adapters/sqs-client";
 import { sqsBatchQueue } from "../adapters/sqs-queue";
 import type { ProducerDependencies } from "../domain/producer/producer-run";
@@ -22,6 +23,7 @@ export function producerDependencies(): ProducerDependencies {
   const shared = sharedDependencies(env, 0);
   const documents = dynamoDocuments();
   const table = env[ENV.appointmentsTable];
+  const runs = dynamoRunHistory(documents, table, shared);
   return {
     ...shared,
     log: retryingDeliveryLog(shared.log, shared),
@@ -32,5 +34,8 @@ export function producerDependencies(): ProducerDependencies {
     heldTexts: dynamoDueHeldTexts(documents, table),
     releasedPerSecond: releaseRate(positive(env, ENV.smsPartsPerSecond), positive(env, ENV.smsTextsPerSecond)),
     catchUpDays: positive(env, ENV.catchUpDays),
+    runHistory: runs,
+    dueCounter: runs,
+    floods: { factor: positiveOrOff(env, ENV.floodFactor), minimum: positive(env, ENV.floodMinimum) },
   };
 }

@@ -11,6 +11,7 @@ import { jsonText } from "./output/json-text";
 import { printable } from "./output/printable";
 import { type CommandError, misuse, STATUS, STATUS_HELP, type Status } from "./output/status";
 import type { Terminal } from "./output/terminal";
+import { releaseCommands } from "./release/release-commands";
 import { repliesCommands } from "./replies/replies-commands";
 import { sendCommand } from "./send/send";
 import type { Session } from "./shared/command";
@@ -64,6 +65,7 @@ function program(session: Session, json: boolean): Command {
     .addCommand(doctorCommand(session))
     .addCommand(stopCommand(session))
     .addCommand(startCommand(session))
+    .addCommand(releaseCommands(session))
     .addCommand(smokeCommand(session))
     .addCommand(logCommands(session))
     .addCommand(dlqCommands(session))

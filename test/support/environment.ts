@@ -56,5 +56,7 @@ export function functionEnvironment(origin: string): Record<string, string> {
     [ENV.leaseSeconds]: "90",
     [ENV.retentionDays]: "90",
     [ENV.catchUpDays]: "7",
+    [ENV.floodFactor]: "3",
+    [ENV.floodMinimum]: "1000",
   };
 }

@@ -9,6 +9,9 @@ import type { Watched } from "./watched";
 const HOUR = Duration.hours(1);
 const QUARTER = Duration.minutes(15);
 
+/** While something is held, each sweep counts it: one every 15 minutes. */
+const FLOOD_PERIOD = Duration.minutes(20);
+
 /** Hours added to whole days: a day has 25 hours when daylight saving time ends, and a run takes some time. */
 const GRACE_HOURS = 2;
 
@@ -47,6 +50,15 @@ export function dailyRunRules({ names, settings, metrics, functions }: Watched):
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: 24 * emptyRunDays + GRACE_HOURS,
       missingData: "breaching",
+    },
+    {
+      id: "FloodHeld",
+      alarmName: names.floodHeldAlarm,
+      description:
+        "Far more reminders are due than usual, and they are held: patients are not reminded until an operator has looked at them and releases them.",
+      metric: metrics.count(METRICS.floodHeld, FLOOD_PERIOD),
+      threshold: 0,
+      missingData: "notBreaching",
     },
     {
       id: "MissingSweeps",

@@ -37,6 +37,11 @@ export function rateSettings({ smsPartsPerSecond, smsTextsPerSecond }: Settings)
   } as const;
 }
 
+/** The settings of the guard against floods. */
+export function floodSettings({ floodFactor, floodMinimum }: Settings) {
+  return { [ENV.floodFactor]: String(floodFactor), [ENV.floodMinimum]: String(floodMinimum) } as const;
+}
+
 /** The environment variables of the SMS consumer that are settings, besides those of both consumers. */
 export function smsSettings(settings: Settings) {
   return { ...rateSettings(settings), [ENV.textReceipts]: textReceipts(settings) } as const;

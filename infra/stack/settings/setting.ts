@@ -66,6 +66,13 @@ export function wholeNumber(byDefault: number, { min, max, description }: Range)
   return { default: byDefault, takes: `a whole number from ${min} to ${max}`, description, parse };
 }
 
+/** A number, or `off`. */
+export function wholeNumberOrOff(byDefault: number, range: Range): Setting<number | "off"> {
+  const number = wholeNumber(byDefault, range);
+  const parse = (given: unknown) => (given === "off" ? given : number.parse(given));
+  return { ...number, takes: `off, or ${number.takes}`, parse };
+}
+
 /** A number, or `auto`: the stack derives it. */
 export function wholeNumberOrAuto({ min, max, description }: Range): Setting<number | "auto"> {
   const number = wholeNumber(min, { min, max, description });

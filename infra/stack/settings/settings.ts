@@ -9,6 +9,7 @@ import { CHANGE_KINDS } from "../../../contracts/reminder-mark";
 import { DEFAULT_PLAN, isPlan, PLAN_RULE } from "../../../contracts/reminder-plan";
 import { DEFAULT_SMS_WORDING, SMS_WORDINGS } from "../../../contracts/sms-wording";
 import { isTimeZone } from "../../../contracts/time-zone";
+import { FLOOD_SETTINGS } from "./flood-settings";
 import { DOMAIN, MAILBOX, SENDER } from "./patterns";
 import { choice, list, listOrAll, optionalText, type Setting, text, wholeNumber } from "./setting";
 import { SMS_SETTINGS } from "./sms-settings";
@@ -130,6 +131,7 @@ export const SETTINGS = {
     max: 60,
     description: "How many days back the daily run looks for reminders that were not sent because of an outage.",
   }),
+  ...FLOOD_SETTINGS,
   reminderPlan: text(DEFAULT_PLAN, {
     fits: isPlan,
     takes: PLAN_RULE.replace("must be ", ""),

@@ -19,6 +19,17 @@ export class ProducerRunIncomplete extends Error {
   override readonly name = "ProducerRunIncomplete";
 }
 
+/**
+ * @throws ProducerRunIncomplete with the code of the error only, since a service may repeat its input in the message
+ */
+export async function codeOnly<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new ProducerRunIncomplete(`aborted by ${errorCode(error)}`);
+  }
+}
+
 export interface ListsEnd {
   /** Whether everything due was queued and taken off its list. */
   readonly complete: boolean;

@@ -2,6 +2,7 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import { METRICS, type MetricValues } from "../../../contracts/metrics";
 import { MAX_REPORTED_REFUSALS, type ProducerResponse, type Refusal } from "../../../contracts/producer-event";
 import type { Clinics } from "../clinics/clinics";
+import type { RunGuardDependencies } from "../floods/run-guard";
 import type { DeliveryLog } from "../notification/delivery-log";
 import type { BatchQueue, Clock, Logger, Metrics, OutcomeTopic, Random } from "../ports";
 import { emitMetrics } from "../reporting/publish";
@@ -25,7 +26,8 @@ export interface WaitingReplies {
 }
 
 /** What a daily run and a sweep need. */
-export interface ProducerDependencies extends RunDependencies {
+export interface ProducerDependencies extends RunDependencies, RunGuardDependencies {
+  readonly clock: Clock;
   readonly appointments: Appointments;
   readonly sweepProgress: SweepProgress;
   /** The texts that wait for their send window. */

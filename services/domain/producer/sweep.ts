@@ -3,7 +3,8 @@ import type { ProducerResponse } from "../../../contracts/producer-event";
 import { quarterOf, quartersBetween } from "../../../contracts/tables/quarters";
 import { sweepFrom } from "../plan/sweep-beginning";
 import { errorCode } from "../retry/failure";
-import { ProducerRunIncomplete, queueDueLists } from "./due-lists";
+import { codeOnly, ProducerRunIncomplete, queueDueLists } from "./due-lists";
+import { produceDue } from "./produce-due";
 import { type ProducerDependencies, type ProducerRun, reportRun, Tally } from "./producer-run";
 
 /** For how many minutes the oldest of the patients' answers that wait for staff has waited. No sweep fails because of it. */
@@ -35,8 +36,31 @@ export async function sweep(run: ProducerRun, deps: ProducerDependencies): Promi
   // 2. Only then does the next sweep begin here.
   if (complete) await deps.sweepProgress.advance(quarterOf(now));
   // 3. Report.
-  const counts = { ...(complete && { [METRICS.sweepRuns]: 1 }), ...(await waitingAnswers(run, deps)) };
+  const held = await heldRun(run, deps);
+  const counts = {
+    ...(complete && { [METRICS.sweepRuns]: 1 }),
+    ...(await waitingAnswers(run, deps)),
+    // The alarm stays on.
+    ...(held && !held.isReleased && { [METRICS.floodHeld]: 1 }),
+  };
   const answer = await reportRun("sweep", run, tally, deps, counts);
+  // 4. A daily run that was held is done as soon as an operator has released it.
+  if (held?.isReleased) {
+    await produceDue(run, deps);
+    await codeOnly(() => deps.runHistory.clear());
+  }
   if (!complete) throw new ProducerRunIncomplete(explain(answer));
   return answer;
+}
+
+/** The held daily run. No sweep fails because it cannot be read. */
+async function heldRun(run: ProducerRun, { runHistory, floods, logger }: ProducerDependencies) {
+  if (floods.factor === "off") return undefined;
+  try {
+    const state = await runHistory.read();
+    return state.held && state;
+  } catch (error) {
+    logger.error("held daily run not read", { batchId: run.id, code: errorCode(error) });
+    return undefined;
+  }
 }

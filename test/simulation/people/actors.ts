@@ -7,6 +7,7 @@ import { produce } from "../../../services/domain/producer/produce";
 import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import { FakeAppointments } from "../../support/fakes/fake-appointments";
 import { heldTextsIn } from "../../support/fakes/fake-held-texts";
+import { dueCounterOf, FakeRunHistory } from "../../support/fakes/fake-run-history";
 import { TODAY } from "../../support/worlds/producer-world";
 import { Execution } from "../services/execution";
 import { simulatedLog } from "../services/simulated-log";
@@ -101,6 +102,10 @@ export async function runProducer(
         markDeclined: (due, at) => by.repeatable("mark as declined", () => table.markDeclined(due, at)),
         postpone: (due, day) => by.repeatable("leave to the daily run", () => table.postpone(due, day)),
       }),
+      // What the guard against floods holds is simulated by itself.
+      runHistory: new FakeRunHistory(),
+      dueCounter: dueCounterOf(table),
+      floods: { factor: "off", minimum: 1 },
       sweepProgress: {
         read: () => by.repeatable("read the sweep's progress", () => world.sweepProgress.read()),
         advance: (to) => by.repeatable("advance the sweep", () => world.sweepProgress.advance(to)),

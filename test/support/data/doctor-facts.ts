@@ -6,7 +6,8 @@ import type { Inbound, SmsResource } from "../../../services/ops/aws/inspection/
 import type { InspectedFunction } from "../../../services/ops/aws/inspection/inspect-function";
 import { known, type Lookup } from "../../../services/ops/aws/inspection/lookup";
 import type { Check } from "../../../services/ops/doctor/facts/check";
-import { alarmNames, type Facts } from "../../../services/ops/doctor/facts/facts";
+import { alarmNames } from "../../../services/ops/doctor/facts/deployed-names";
+import type { Facts } from "../../../services/ops/doctor/facts/facts";
 import type { TextSettings } from "../../../services/ops/doctor/facts/receipt-facts";
 import { CLINIC_TIME_ZONE } from "./clinics";
 import { NOW } from "./records";
@@ -119,6 +120,7 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
     schedule: known({ enabled: true, expression: "cron(0 9 * * ? *)", timeZone: CLINIC_TIME_ZONE }),
     sweepSchedule: known({ enabled: true, expression: "cron(0/15 * * * ? *)", timeZone: "Etc/UTC" }),
     runs: { lastRun: known(NOW - HOUR), lastSweep: known(NOW - HOUR / 4), spent: known(12.5) },
+    heldRun: known(undefined),
     queues: new Map(queues.map((name) => [name, empty])),
     functions: new Map([
       [NAMES.producer, aFunction({ sources: known([]) })],

@@ -11,6 +11,7 @@ import { heldTextsIn } from "../fakes/fake-held-texts";
 import { FakeBatchQueue } from "../fakes/fake-queues";
 import { FakeWaitingReplies } from "../fakes/fake-replies";
 import { FakeLogger, FakeMetrics, FakeTopic } from "../fakes/fake-reports";
+import { dueCounterOf, FakeRunHistory } from "../fakes/fake-run-history";
 import { FrozenClock } from "../fakes/frozen-clock";
 
 /** The date at the clinic when the clock starts. */
@@ -22,6 +23,7 @@ export class ProducerWorld {
   readonly log: FakeDeliveryLog;
   readonly appointments = new FakeAppointments();
   readonly sweepProgress = new FakeSweepProgress();
+  readonly runHistory = new FakeRunHistory();
   readonly waitingReplies = new FakeWaitingReplies();
   readonly queue = new FakeBatchQueue();
   readonly topic = new FakeTopic();
@@ -51,6 +53,9 @@ export class ProducerWorld {
       heldTexts: heldTextsIn(this.appointments),
       releasedPerSecond: 10,
       catchUpDays: 7,
+      runHistory: this.runHistory,
+      dueCounter: dueCounterOf(this.appointments),
+      floods: { factor: 3, minimum: 10 },
     };
   }
 

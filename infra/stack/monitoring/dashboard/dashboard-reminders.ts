@@ -30,6 +30,7 @@ const OTHER_COUNTS: typeof OUTCOMES = [
   [METRICS.blocked, "Blocked", Color.RED],
   [METRICS.stopped, "Stopped", Color.ORANGE],
   [METRICS.held, "Held", Color.GREY],
+  [METRICS.floodHeld, "Held as a flood", Color.RED],
   [METRICS.retried, "Retried", Color.PINK],
 ];
 
@@ -51,7 +52,8 @@ or only hours of the night were left before it. **Cancelled**: the appointment w
 went out. **Duplicates** are not sent again.
 **Delivered** and **undelivered** are what carriers report later of those that went out: see Receipts.
 **Blocked** (the SMS carrier or SES refuses to send to anyone), **postponed**, **stopped** and **retried** count attempts. **Held** texts
-wait for their clinic's send window, and are counted each time.`,
+wait for their clinic's send window, and are counted each time. **Held as a flood**: daily runs for which far more is due than
+usual, counted at each sweep until an operator releases them.`,
     widgets: [
       new SingleValueWidget({
         title: "Reminders within the time range",

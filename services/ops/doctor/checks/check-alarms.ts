@@ -1,7 +1,8 @@
 import type { AlarmState, Subscribers } from "../../aws/inspection/inspect-alarms";
 import { counted } from "../../output/table";
 import { type Check, check, DEPLOY, type Finding, fail, ok, unchecked, warn } from "../facts/check";
-import { alarmNames, type Facts } from "../facts/facts";
+import { alarmNames } from "../facts/deployed-names";
+import type { Facts } from "../facts/facts";
 
 const ON_CALL = "docs/deploying.md#7-who-is-on-call";
 

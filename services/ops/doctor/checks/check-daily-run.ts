@@ -1,6 +1,8 @@
+import type { HeldRunState } from "../../aws/floods/dynamo-held-run";
 import { RUNS_LOOKED_BACK_DAYS } from "../../aws/inspection/inspect-metrics";
 import type { ScheduleState } from "../../aws/inspection/inspect-schedule";
 import { durationText, momentText } from "../../output/time-text";
+import { heldText } from "../../release/held-run-text";
 import { type Check, check, DEPLOY, type Finding, fail, ok, unchecked, warn } from "../facts/check";
 import type { Facts } from "../facts/facts";
 import { dailyTime, nextRun } from "../facts/next-run";
@@ -10,7 +12,7 @@ const LATE = 26 * 3_600_000;
 const MISSING_RUN = "docs/runbook.md#daily-run-missing-alarm";
 
 /** Checks the schedule of the daily run, its next and its last run. */
-export function checkDailyRun({ schedule, runs, names, now, local }: Facts): Check[] {
+export function checkDailyRun({ environment, schedule, runs, heldRun, names, now, local }: Facts): Check[] {
   const zone = schedule.how === "known" ? schedule.value.timeZone : "UTC";
   const none = fail(`schedule ${names.schedule} does not exist`, DEPLOY);
   return [
@@ -21,7 +23,17 @@ export function checkDailyRun({ schedule, runs, names, now, local }: Facts): Che
     }),
     check("Next daily run", schedule, none, (state) => (local ? NO_CLOCK : checkNext(state, now))),
     check("Last daily run", runs.lastRun, none, (lastRun) => checkLast(lastRun, now, zone, local)),
+    check("Held daily run", heldRun, ok("none"), (state) => checkHeld(state, environment, zone, now)),
   ];
+}
+
+function checkHeld(state: HeldRunState | undefined, environment: string, zone: string, now: number): Finding {
+  if (!state) return ok("none");
+  if (state.isReleased) return ok("released; the next sweep does it");
+  return fail(
+    heldText(state.held, zone, now),
+    `npm run ops -- release run --because TEXT --environment ${environment}`,
+  );
 }
 
 const RUN_LOCALLY = "curl -X POST $AWS_ENDPOINT_URL/_local/schedule";

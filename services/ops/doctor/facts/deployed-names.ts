@@ -1,4 +1,4 @@
-/** The functions, queues and tables that the doctor looks at. */
+/** The functions, queues, tables and alarms that the doctor looks at. */
 import type { ResourceNames } from "../../../../contracts/resource-names";
 
 export function functionsOf(names: ResourceNames): readonly string[] {
@@ -17,4 +17,10 @@ export function queuesOf(names: ResourceNames): readonly string[] {
 export function tablesOf(names: ResourceNames): readonly string[] {
   const { deliveryLogTable, appointmentsTable, sendingStopsTable, repliesTable, operatorActsTable } = names;
   return [deliveryLogTable, appointmentsTable, sendingStopsTable, repliesTable, operatorActsTable];
+}
+
+export function alarmNames(names: ResourceNames): readonly string[] {
+  return Object.entries(names)
+    .filter(([key]) => key.endsWith("Alarm"))
+    .map(([, name]) => name);
 }

@@ -2,6 +2,7 @@
 import type { ResourceNames } from "../../../../contracts/resource-names";
 import type { QueueCounts } from "../../../domain/queue-counts";
 import type { StoredStops } from "../../../domain/stops/change-stops";
+import { type HeldRunState, inspectHeldRun } from "../../aws/floods/dynamo-held-run";
 import {
   type EmailAccount,
   type EmailIdentity,
@@ -33,7 +34,7 @@ import { cloudWatch, endUserMessaging, kms, lambda, scheduler, sesV2, sns } from
 import type { Environment } from "../../shared/environment";
 import { isLocalRefusal } from "./check";
 import { findClinics, type KnownClinics, withProfiles } from "./clinic-facts";
-import { functionsOf, queuesOf, tablesOf } from "./deployed-names";
+import { alarmNames, functionsOf, queuesOf, tablesOf } from "./deployed-names";
 import { type DueSample, sampleOf } from "./due-sample";
 import { alarmTopic, senderDomain } from "./function-facts";
 import { carrierOf, gatherReceipts, type ReceiptFacts, type TextSettings, textSettings } from "./receipt-facts";
@@ -69,6 +70,8 @@ export interface Facts {
   readonly schedule: Lookup<ScheduleState>;
   readonly sweepSchedule: Lookup<ScheduleState>;
   readonly runs: RunMetrics;
+  /** The daily run that the guard against floods holds; undefined if none is. */
+  readonly heldRun: Lookup<HeldRunState | undefined>;
   /** By name. */
   readonly queues: ReadonlyMap<string, QueueState>;
   readonly functions: ReadonlyMap<string, InspectedFunction>;
@@ -110,6 +113,7 @@ export async function gatherFacts(environment: Environment, now: number, clinics
     schedule,
     sweepSchedule,
     runs,
+    heldRun,
     ages,
     tables,
     alarms,
@@ -128,6 +132,7 @@ export async function gatherFacts(environment: Environment, now: number, clinics
     inspectSchedule(schedules, names.schedule),
     inspectSchedule(schedules, names.sweepSchedule),
     sending.then((texts) => inspectRuns(metrics, environment.name, now, carrierOf(texts))),
+    inspectHeldRun(environment.dynamo, names.appointmentsTable),
     inspectAges(metrics, queueNames, now),
     byName(tablesOf(names), (name) => inspectTable(environment.dynamo, name)),
     inspectAlarms(metrics, alarmNames(names)),
@@ -157,6 +162,7 @@ export async function gatherFacts(environment: Environment, now: number, clinics
     schedule,
     sweepSchedule,
     runs,
+    heldRun,
     queues: new Map(queues),
     functions: await inspected,
     tables,
@@ -186,12 +192,6 @@ export function ownAnswers({
     ...[...functions.values()].map(({ configuration }) => configuration),
     ...[...tables.values()].flatMap(({ expiry, recovery }) => [expiry, recovery]),
   ];
-}
-
-export function alarmNames(names: ResourceNames): readonly string[] {
-  return Object.entries(names)
-    .filter(([key]) => key.endsWith("Alarm"))
-    .map(([, name]) => name);
 }
 
 async function byName<T>(names: readonly string[], inspect: (name: string) => Promise<T>): Promise<Map<string, T>> {

@@ -10,7 +10,7 @@ import { CLINIC } from "../../../support/data/clinics";
 import { appointment, queueMessage } from "../../../support/data/records";
 import { BookingsWorld } from "../../../support/worlds/bookings-world";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
-import { ProducerWorld } from "../../../support/worlds/producer-world";
+import { ProducerWorld, storedMany } from "../../../support/worlds/producer-world";
 import { RepliesWorld } from "../../../support/worlds/replies-world";
 
 export interface EmittedMetric {
@@ -54,6 +54,10 @@ async function runProducer(metrics: Recorder): Promise<void> {
   Object.assign(world.dependencies, { metrics });
   await world.runSchedule();
   await world.sweep();
+  // More is due than usual.
+  world.runHistory.counts = Object.fromEntries(Array.from({ length: 7 }, (_, index) => [`2026-11-2${index}`, 1]));
+  world.appointments.put(...storedMany(11));
+  await world.runSchedule();
 }
 
 /** Batches with reminders that are sent, rejected, declined, expired, cancelled, failed, blocked, stopped, held and throttled. */

@@ -36,6 +36,8 @@ test("without context every setting has its default", () => {
     retainData: "true",
     retentionDays: 90,
     catchUpDays: 7,
+    floodFactor: 3,
+    floodMinimum: 1_000,
     smsWording: "keys",
     sendWindow: "09:00-20:00",
     reminderPlan: "1d",

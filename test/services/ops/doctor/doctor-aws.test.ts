@@ -4,7 +4,7 @@ import { ENV } from "../../../../contracts/environment";
 import { METRICS } from "../../../../contracts/metrics";
 import { resourceNames } from "../../../../contracts/resource-names";
 import { APPOINTMENTS_TABLE } from "../../../../contracts/tables/appointments-table";
-import { alarmNames } from "../../../../services/ops/doctor/facts/facts";
+import { alarmNames } from "../../../../services/ops/doctor/facts/deployed-names";
 import { STATEMENTS } from "../../../support/data/doctor-facts";
 import { functionEnvironment } from "../../../support/environment";
 import { ops } from "../../../support/ops";

@@ -24,7 +24,28 @@ describe("The daily run", () => {
       ["ok", "daily at 09:00 in America/New_York"],
       ["ok", "Wed, Dec 2, 2026, 09:00 EST, in 23 h"],
       ["ok", "Tue, Dec 1, 2026, 09:00 EST, 1 h ago"],
+      ["ok", "none"],
     ]);
+  });
+
+  test("one that is held fails with what is due and what is usual, until it is released", () => {
+    const held = {
+      since: new Date(NOW - HOUR).toISOString(),
+      day: "2026-12-01",
+      due: 4_012,
+      usual: 1_004,
+      limit: 3_012,
+    };
+    const check = (isReleased: boolean) =>
+      found(checkDailyRun(healthy({ heldRun: known({ held, isReleased }) })), "Held daily run");
+    expect(check(false)).toMatchObject({
+      verdict: "fail",
+      seen: expect.stringMatching(
+        /^held since Tue, Dec 1, 2026, 09:00:00 EST, 1 h ago: at least 4,012 reminders are due/,
+      ),
+      remedy: "npm run ops -- release run --because TEXT --environment dev",
+    });
+    expect(check(true)).toMatchObject({ verdict: "ok", seen: "released; the next sweep does it" });
   });
 
   test("a schedule that is disabled, or gone, fails", () => {

@@ -1,0 +1,31 @@
+/** What the producer keeps of its daily runs: an item of the appointments table, with this value of both keys. */
+export const RUNS_ITEM = {
+  id: "#runs",
+  /** M: by day (YYYY-MM-DD in the clinic's zone), how many reminders were due when its daily run began. */
+  due: "due",
+  /** M: the {@link HeldRun}, until it is done. */
+  held: "held",
+  /** S: the `since` of the held run that an operator released. */
+  released: "released",
+} as const;
+
+/** A daily run that queued nothing, because far more was due than usual. */
+export interface HeldRun {
+  /** ISO 8601, UTC: when it was first held. */
+  readonly since: string;
+  /** YYYY-MM-DD: the day for which so many reminders are due. */
+  readonly day: string;
+  /** At least so many: it does not count further. */
+  readonly due: number;
+  /** The highest count of the last 28 days. */
+  readonly usual: number;
+  /** The highest count that is not held. */
+  readonly limit: number;
+}
+
+/** Reads what is stored; undefined if it is not a held run. */
+export function readHeldRun(stored: unknown): HeldRun | undefined {
+  const { since, day, due, usual, limit } = Object(stored) as Partial<Record<keyof HeldRun, unknown>>;
+  if (typeof since !== "string" || typeof day !== "string") return undefined;
+  return { since, day, due: Number(due), usual: Number(usual), limit: Number(limit) };
+}

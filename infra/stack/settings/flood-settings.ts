@@ -1,0 +1,17 @@
+import { wholeNumber, wholeNumberOrOff } from "./setting";
+
+/** The settings of the guard against floods. */
+export const FLOOD_SETTINGS = {
+  floodFactor: wholeNumberOrOff(3, {
+    min: 2,
+    max: 100,
+    description:
+      "How many times the highest volume of the last 28 days a daily run may have; more is held until an operator " +
+      "releases it. `off` holds nothing.",
+  }),
+  floodMinimum: wholeNumber(1_000, {
+    min: 1,
+    max: 1_000_000,
+    description: "Up to this number of reminders a day is never held, whatever is usual.",
+  }),
+} as const;

@@ -1,0 +1,47 @@
+/** The daily run that the guard against floods holds, for operators. */
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { APPOINTMENTS_TABLE } from "../../../../contracts/tables/appointments-table";
+import { type HeldRun, RUNS_ITEM, readHeldRun } from "../../../../contracts/tables/daily-runs";
+import { type Lookup, lookUp } from "../inspection/lookup";
+
+const Key = { [APPOINTMENTS_TABLE.partitionKey]: RUNS_ITEM.id, [APPOINTMENTS_TABLE.sortKey]: RUNS_ITEM.id };
+
+export interface HeldRunState {
+  readonly held: HeldRun;
+  /** Whether it is released already, and waits for the next sweep. */
+  readonly isReleased: boolean;
+}
+
+/** @returns undefined if no run is held */
+export async function findHeldRun(client: DynamoDBDocumentClient, table: string): Promise<HeldRunState | undefined> {
+  const { Item = {} } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+  const held = readHeldRun(Item[RUNS_ITEM.held]);
+  return held && { held, isReleased: Item[RUNS_ITEM.released] === held.since };
+}
+
+export function inspectHeldRun(
+  client: DynamoDBDocumentClient,
+  table: string,
+): Promise<Lookup<HeldRunState | undefined>> {
+  return lookUp("dynamodb:GetItem", () => findHeldRun(client, table));
+}
+
+/** @returns false if this run is no longer held */
+export async function releaseRun(client: DynamoDBDocumentClient, table: string, { since }: HeldRun): Promise<boolean> {
+  const update = new UpdateCommand({
+    TableName: table,
+    Key,
+    UpdateExpression: "SET #released = :since",
+    ConditionExpression: "#held.#since = :since",
+    ExpressionAttributeNames: { "#released": RUNS_ITEM.released, "#held": RUNS_ITEM.held, "#since": "since" },
+    ExpressionAttributeValues: { ":since": since },
+  });
+  try {
+    await client.send(update);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,10 @@
+import { Command } from "commander";
+import type { Session } from "../shared/command";
+import { releaseRunCommand } from "./release-run";
+
+/** The commands that release what the guard against floods holds. */
+export function releaseCommands(session: Session): Command {
+  return new Command("release")
+    .description("releases reminders that are held because there are far more of them than usual")
+    .addCommand(releaseRunCommand(session));
+}
