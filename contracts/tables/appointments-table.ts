@@ -17,6 +17,8 @@ export const APPOINTMENTS_TABLE = {
   dueIndex: "RemindersDueIndex",
   dueDate: "reminderDate",
   dueSortKey: "appointmentTime",
+  /** By `patientId` (S), keys only: what is stored of a patient, for a records request or an erasure. */
+  patientIndex: "PatientIndex",
   /** N, seconds since 1970: a booking system may set it to have an old appointment deleted. */
   expiryAttribute: "ttl",
 } as const;

@@ -11,6 +11,7 @@ import { jsonText } from "./output/json-text";
 import { printable } from "./output/printable";
 import { type CommandError, misuse, STATUS, STATUS_HELP, type Status } from "./output/status";
 import type { Terminal } from "./output/terminal";
+import { patientCommands } from "./patient/patient-commands";
 import { releaseCommands } from "./release/release-commands";
 import { repliesCommands } from "./replies/replies-commands";
 import { sendCommand } from "./send/send";
@@ -71,6 +72,7 @@ function program(session: Session, json: boolean): Command {
     .addCommand(dlqCommands(session))
     .addCommand(repliesCommands(session))
     .addCommand(auditCommand(session))
+    .addCommand(patientCommands(session))
     .addCommand(sendCommand(session))
     .addCommand(bookCommand(session))
     .addCommand(importCommand(session))

@@ -37,6 +37,17 @@ export async function deployedTextReceipts(client: LambdaClient, smsConsumer: st
   return textReceiptsIn(await variablesOf(client, smsConsumer));
 }
 
+/**
+ * Reads how long a consumer may go on with what it has begun: a lease, which is longer than any of its runs.
+ * @param consumer the name of the function
+ * @returns ms
+ * @throws ConfigurationError if the variable is missing; the SDK's errors
+ */
+export async function longestRun(client: LambdaClient, consumer: string): Promise<number> {
+  const env = readEnvironment([ENV.leaseSeconds], await variablesOf(client, consumer));
+  return 1_000 * positive(env, ENV.leaseSeconds);
+}
+
 /** @param variables of the SMS consumer */
 export function textReceiptsIn(variables: Readonly<Record<string, string>>): TextReceipts {
   return TEXT_RECEIPTS.find((one) => one === variables[ENV.textReceipts]) ?? "off";

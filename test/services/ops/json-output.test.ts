@@ -52,6 +52,10 @@ const COMMANDS: readonly (readonly [name: string, args: readonly string[], input
   ["replies show", ["replies", "show", "reply-1"]],
   ["replies done", ["replies", "done", "reply-1", "--because", "a test"]],
   ["audit", ["audit"]],
+  ["patient show", ["patient", "show", "patient-1"]],
+  ["patient export", ["patient", "export", "patient-1", "--because", "a test"]],
+  ["patient erase", ["patient", "erase", "patient-1", "--because", "a test", "--yes"]],
+  ["patient erase", ["patient", "erase", "patient-1", "--because", "a test", "--dry-run"]],
   ["send", SEND],
   ["send", [...SEND, "--watch-for", "1s"]],
   ["book", ["book", ...SEND.slice(1), "--appointment-id", "a"]],
@@ -69,8 +73,10 @@ const WITHOUT_AWS = ["validate", "texts"];
 const inTest = (args: readonly string[]) =>
   WITHOUT_AWS.includes(args[0] ?? "") ? [...args, "--json"] : [...args, "--json", "--environment", "test"];
 /** Rejected entries go to the test's own folder. */
-const withFolder = (args: readonly string[]) =>
-  args[0] === "import" ? [...args, "--rejected", world.folder.at("rejected.jsonl")] : args;
+const withFolder = (args: readonly string[]) => {
+  if (args[0] === "import") return [...args, "--rejected", world.folder.at("rejected.jsonl")];
+  return args[1] === "export" && args[0] === "patient" ? [...args, "--out", world.folder.at("record.json")] : args;
+};
 const run = (args: readonly string[], input = "", options: OpsOptions = {}) =>
   ops(inTest(withFolder(args)), { input, ...options });
 
@@ -124,6 +130,8 @@ test.each(COMMANDS.map((command) => [command[1].join(" "), command] as const))(
 test.each([
   [["log", "notification", "0123"], { notifications: [] }],
   [["log", "patient", "nobody"], { notifications: [] }],
+  [["patient", "show", "nobody"], { patientId: "nobody", found: { appointments: 0 } }],
+  [["patient", "erase", "nobody", "--because", "a test", "--yes"], { patientId: "nobody", found: { answers: 0 } }],
   [["log", "day", "2025-01-01"], { total: 0 }],
   [["log", "export", "--from", "2025-01-01", "--to", "2025-01-02"], { notifications: [], count: 0, complete: true }],
   [["log", "replay", "--from", "2025-01-01"], { events: 0 }],

@@ -213,6 +213,11 @@ export class TestDynamo {
         KeySchema: [hash(APPOINTMENTS_TABLE.partitionKey), range(APPOINTMENTS_TABLE.sortKey)],
         GlobalSecondaryIndexes: [
           { IndexName: dueIndex, KeySchema: [hash(dueDate), range(dueSortKey)], Projection: ALL },
+          {
+            IndexName: APPOINTMENTS_TABLE.patientIndex,
+            KeySchema: [hash(APPOINTMENTS_TABLE.sortKey)],
+            Projection: { ProjectionType: "KEYS_ONLY" },
+          },
         ],
       }),
     );

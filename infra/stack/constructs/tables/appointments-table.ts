@@ -18,6 +18,11 @@ export class AppointmentsTable extends DataTable {
           partitionKey: { name: APPOINTMENTS_TABLE.dueDate, type: AttributeType.STRING },
           sortKey: { name: APPOINTMENTS_TABLE.dueSortKey, type: AttributeType.STRING },
         },
+        {
+          indexName: APPOINTMENTS_TABLE.patientIndex,
+          partitionKey: { name: APPOINTMENTS_TABLE.sortKey, type: AttributeType.STRING },
+          nonKeyAttributes: [],
+        },
       ],
     });
   }
