@@ -26,10 +26,10 @@ export function auditText(acts: readonly RecordedAct[], listed: Listed, columns:
     act.begin?.act ?? "unknown",
     shortName(act.begin?.by),
     endText(act),
-    whatText(act),
     act.begin?.because ?? "",
+    whatText(act),
   ]);
-  const table = textTable(["when", "act", "by", "ended", "what", "because"], rows, columns);
+  const table = textTable(["when", "act", "by", "ended", "because", "what"], rows, columns);
   const open = acts.filter(({ begin, end }) => begin && !end).length;
   const invented = acts.filter(({ begin }) => !begin).length;
   const notes = [
@@ -47,7 +47,8 @@ function endText({ end }: RecordedAct): string {
 /** The counts of the end, and what the act was about. */
 function whatText({ begin, end }: RecordedAct): string {
   const counts = Object.entries(end?.counts ?? {}).filter(([, count]) => count > 0);
-  const options = Object.entries(begin?.options ?? {}).map(([name, value]) => `${name} ${[value].flat().join(" ")}`);
+  const given = Object.entries(begin?.options ?? {}).filter(([, value]) => value !== false);
+  const options = given.map(([name, value]) => `${name} ${[value].flat().join(" ")}`);
   return [...counts.map(([name, count]) => `${name} ${count}`), ...subjectTexts({ ...begin, ...end }), ...options].join(
     ", ",
   );

@@ -55,7 +55,7 @@ export function showCommand(session: Session): Command {
     };
     if (!reveal) return shown();
     const ids = { messageIds: [message.id], notificationIds: [notificationIdOf(message) ?? ""].filter(Boolean) };
-    const act: NewAct = { act: "reveal", because, ...ids, options: { what: "dlq show" } };
+    const act: NewAct = { act: "reveal", because, ...ids, options: { command: "dlq show" } };
     return asAct(environment, terminal, act, shown);
   });
 }

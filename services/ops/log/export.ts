@@ -94,7 +94,7 @@ export function exportCommand(session: Session): Command {
     };
     if (!reveal) return exportAll();
     const because = await reasonFor(options, terminal);
-    const recorded = { what: "log export", from, to };
+    const recorded = { command: "log export", from, to };
     const act: NewAct = { act: "reveal", because, clinicIds: options.clinic, options: recorded };
     return asAct(environment, terminal, act, exportAll);
   });

@@ -69,7 +69,7 @@ export function showCommand(session: Session): Command {
       return STATUS.done;
     };
     if (!reveal) return print();
-    const act: NewAct = { act: "reveal", because, ...subjectsOf([reply]), options: { what: "replies show" } };
+    const act: NewAct = { act: "reveal", because, ...subjectsOf([reply]), options: { command: "replies show" } };
     return asAct(environment, terminal, act, print);
   });
 }

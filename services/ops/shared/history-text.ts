@@ -49,14 +49,14 @@ function replyText({ code, messageId }: HistoryLine): string | undefined {
 
 const ACTS: Readonly<Record<OperatorCode, string>> = {
   REDRIVEN: "redriven from the DLQ",
-  SENT_AGAIN: "queued again by `send`",
+  SENT_AGAIN: "queued again with `send`",
   REPLAYED: "its event was published again",
   ANSWER_CLOSED: "the patient's answer was closed",
 };
 
 /** Undefined if the line notes nothing that an operator did. */
 function operatorText({ code, by, note = "" }: HistoryLine): string | undefined {
-  return isOperatorCode(code) ? `${ACTS[code]} by ${shortName(by)} (${code}): "${note}"` : undefined;
+  return isOperatorCode(code) ? `${ACTS[code]}, by ${shortName(by)} (${code}): "${note}"` : undefined;
 }
 
 /** Undefined if the line is of no receipt. */

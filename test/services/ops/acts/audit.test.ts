@@ -43,9 +43,9 @@ test("lists who did what, when and why, with the end and its counts, the newest 
   expect(rows(out)).toEqual([
     "test, 2026-01-05 (America/New_York): 3 acts",
     "",
-    "when | act | by | ended | what | because",
-    "Mon, Jan 5, 2026, 09:00:00 EST | redrive | assumed-role/OnCall/ana | done | moved 2, 2 notifications, reason EMAIL_REFUSED | INC-1",
-    "Mon, Jan 5, 2026, 10:00:00 EST | send | assumed-role/OnCall/ana | done | queued 1, patient p-1, notification n-9 | ticket 1",
+    "when | act | by | ended | because | what",
+    "Mon, Jan 5, 2026, 09:00:00 EST | redrive | assumed-role/OnCall/ana | done | INC-1 | moved 2, 2 notifications, reason EMAIL_REFUSED",
+    "Mon, Jan 5, 2026, 10:00:00 EST | send | assumed-role/OnCall/ana | done | ticket 1 | queued 1, patient p-1, notification n-9",
     "Mon, Jan 5, 2026, 11:00:00 EST | import | assumed-role/OnCall/ana | failed, TimeoutError | ticket 1",
     "",
   ]);

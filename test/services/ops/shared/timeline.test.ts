@@ -4,6 +4,7 @@ import { replyCode } from "../../../../contracts/replies/history-code";
 import type { Meaning } from "../../../../contracts/replies/meanings";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../../contracts/tables/sending-stops";
 import { STATES } from "../../../../services/domain/notification/states";
+import { lastTransition } from "../../../../services/ops/shared/history-text";
 import { RECEIPT_TEXTS } from "../../../../services/ops/shared/receipt-texts";
 import { meaningOf, timelineText } from "../../../../services/ops/shared/timeline";
 
@@ -136,4 +137,28 @@ describe("Answers in a timeline", () => {
     );
     expect(meaningOf("CANCELLED", "APPOINTMENT_ENDED")).toBe(STATES.CANCELLED.meaning);
   });
+});
+
+test.each([
+  ["REDRIVEN", "redriven from the DLQ"],
+  ["SENT_AGAIN", "queued again with `send`"],
+  ["REPLAYED", "its event was published again"],
+  ["ANSWER_CLOSED", "the patient's answer was closed"],
+] as const)("what an operator did is a line with who and why, and not the reason of the state: %s", (code, words) => {
+  const by = "arn:aws:sts::123456789012:assumed-role/OnCall/ana";
+  const failed = { at: "2026-01-02T10:00:00Z", status: "ALL_FAILED", code: "NO_USABLE_EMAIL" } as const;
+  const line = { at: "2026-01-02T11:00:00Z", status: "ALL_FAILED", code, by, note: "INC-1" } as const;
+  const item = { status: "ALL_FAILED", history: [failed, line] } as unknown as DeliveryLogItem;
+  const text = timelineText(item, "UTC");
+  expect(text.split("\n").at(-1)).toMatch(
+    new RegExp(`  ALL_FAILED  ${words}, by assumed-role/OnCall/ana \\(${code}\\): "INC-1"$`),
+  );
+  expect(lastTransition(item)).toEqual(failed);
+});
+
+test("a drop says who dropped it, and why", () => {
+  const by = "arn:aws:iam::123456789012:user/ana";
+  const line = { at: "2026-01-02T11:00:00Z", status: "ALL_FAILED", code: "DROPPED", by, note: "sent by hand" };
+  const item = { status: "ALL_FAILED", history: [line] } as unknown as DeliveryLogItem;
+  expect(timelineText(item, "UTC")).toMatch(/DROPPED, "sent by hand", by user\/ana$/);
 });
