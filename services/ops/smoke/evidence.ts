@@ -17,6 +17,7 @@ import { inspectTableKey } from "../aws/inspection/inspect-table-key";
 import { known, type Lookup, lookUp, thenLookUp } from "../aws/inspection/lookup";
 import { cloudWatch, cloudWatchLogs, lambda, scheduler, sns } from "../aws/operator-clients";
 import { probeCondition, type RefusedWrite } from "../aws/probes/probe-condition";
+import { type DeniedBy, probeDeniedWrite } from "../aws/probes/probe-denied-write";
 import type { QueueProbe } from "../aws/probes/probe-queues";
 import { isLocalRefusal } from "../doctor/facts/check";
 import type { Environment } from "../shared/environment";
@@ -41,6 +42,7 @@ export interface Evidence {
   readonly schedule: Lookup<ScheduleState>;
   readonly refusedWrite: Lookup<RefusedWrite>;
   readonly refusedItem: Lookup<RefusedWrite>;
+  readonly deniedWrite: Lookup<DeniedBy>;
   readonly metrics: ReminderMetrics;
   readonly delivery: Lookup<SmsDelivery | undefined>;
   /** Whether the deployment has receipts of texts. */
@@ -67,7 +69,7 @@ export async function gatherEvidence(environment: Environment, sent: Run): Promi
   const key = item ?? { notificationId: `smoke-${randomBytes(8).toString("hex")}`, timestamp: 0 };
   const exists = item !== undefined;
   const probed = (wantsItem: boolean) => probeCondition(dynamo, names.deliveryLogTable, key, { exists, wantsItem });
-  const [account, queues, sources, recursion, tableKey, table, schedule, refusedWrite, refusedItem, late] =
+  const [account, queues, sources, recursion, tableKey, table, schedule, refusedWrite, refusedItem, deniedWrite, late] =
     await Promise.all([
       inspectSmsAccount(sns()),
       byName(reminderQueues, (name) => inspectQueueSettings(sqs, queueUrl, name)),
@@ -78,6 +80,7 @@ export async function gatherEvidence(environment: Environment, sent: Run): Promi
       inspectSchedule(scheduler(), names.schedule),
       probed(false),
       probed(true),
+      probeDeniedWrite(dynamo, names.operatorActsTable),
       lateEvidence(environment, sent),
     ]);
   return {
@@ -92,6 +95,7 @@ export async function gatherEvidence(environment: Environment, sent: Run): Promi
     schedule,
     refusedWrite,
     refusedItem,
+    deniedWrite,
     ...late,
   };
 }

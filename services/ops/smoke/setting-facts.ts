@@ -86,6 +86,15 @@ export const SETTING_FACTS: readonly Fact[] = [
       }),
   },
   {
+    id: "dynamodb-denied-write",
+    statement: "The policy of the table of acts denies everybody to overwrite one",
+    find: ({ deniedWrite }) =>
+      onAnswer(deniedWrite, "table of acts", (by) => {
+        if (by === "policy") return confirmed("the policy denied it");
+        return by === "not" ? refuted("nothing denied it") : unknown("these credentials may not write there anyway");
+      }),
+  },
+  {
     id: "dynamodb-ttl",
     statement: "DynamoDB deletes items of the delivery log by their attribute ttl",
     find: ({ expiry }) =>

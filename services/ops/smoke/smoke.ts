@@ -47,7 +47,7 @@ interface Options extends EnvironmentOptions, BecauseOption {
 
 const HELP = `
 It sends one text and one email through the deployed pipeline, and follows them to their outcomes and receipts. It moves
-a message along three queues that it creates and deletes, reads settings, and tries a write whose condition cannot hold.
+a message along three queues that it creates and deletes, reads settings, and tries writes whose condition cannot hold.
 Each fact is confirmed, refuted or unknown; docs/aws-facts.md lists them with their sources. The exit status is 1 if a
 fact is refuted, a message was not accepted or not delivered, SNS logged that the text failed, or a queue could not be
 deleted.

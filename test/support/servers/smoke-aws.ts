@@ -5,7 +5,7 @@ import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { resourceNames } from "../../../contracts/resource-names";
 import { deployed } from "../data/deployed";
 import { functionEnvironment } from "../environment";
-import { AwsFailure, type AwsServer } from "./aws-server";
+import { AwsFailure, type AwsServer, OPERATOR } from "./aws-server";
 
 export const NAMES = resourceNames("test");
 export const ACCOUNT = "123456789012";
@@ -16,6 +16,9 @@ export const TEXT_ID = "text-1";
 const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${ACCOUNT}:${resource}`;
 const CONSUMERS = [NAMES.smsConsumer, NAMES.emailConsumer];
 const KEY = arn("kms", "key/one");
+
+/** DynamoDB's message if a table's policy denies a call. */
+export const DENIED_BY_POLICY = `User: ${OPERATOR} is not authorized to perform: dynamodb:PutItem on resource: ${NAMES.operatorActsTable} with an explicit deny in a resource-based policy`;
 
 /** What a receive shows of the message in the chain of queues. */
 export interface Move {
@@ -78,6 +81,7 @@ export function answerSmoke(aws: AwsServer): void {
     ScheduleExpression: "cron(0 9 * * ? *)",
     ScheduleExpressionTimezone: "America/New_York",
   }));
+  aws.on("PutItem", () => new AwsFailure("AccessDeniedException", 400, DENIED_BY_POLICY));
   aws.on("UpdateItem", ({ parameters: { ReturnValuesOnConditionCheckFailure, Key } }) => {
     const more = ReturnValuesOnConditionCheckFailure === "ALL_OLD" ? { Item: Key as object } : {};
     return new AwsFailure("ConditionalCheckFailedException", 400, "The conditional request failed", more);

@@ -44,6 +44,8 @@ describe("A fact is refuted", () => {
         RecursiveLoop: "Terminate",
       })),
     "dynamodb-condition": () => aws.on("UpdateItem", () => ({})),
+    "dynamodb-denied-write": () =>
+      aws.on("PutItem", () => new AwsFailure("ConditionalCheckFailedException", 400, "The conditional request failed")),
     "dynamodb-ttl": () => aws.on("DescribeTimeToLive", () => ({ TimeToLiveDescription: {} })),
     "dynamodb-customer-key": () => aws.on("DescribeTable", () => ({ Table: {} })),
     "scheduler-time-zone": () =>

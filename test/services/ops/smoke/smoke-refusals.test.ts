@@ -156,3 +156,10 @@ describe("A phone", () => {
     expect(sent.map(({ channel }) => channel)).toEqual(["SMS", "EMAIL"]);
   });
 });
+
+test("if the operator may not write to the table of acts, whether its policy denies it is unknown", async () => {
+  aws.on("PutItem", () => new AwsFailure("AccessDeniedException", 400, "not authorized to perform: dynamodb:PutItem"));
+  const { ids, because } = await sendAndProbe();
+  expect([ids("refuted"), ids("unknown")]).toEqual([[], ["dynamodb-denied-write"]]);
+  expect(because("dynamodb-denied-write")).toBe("these credentials may not write there anyway");
+});
