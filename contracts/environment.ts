@@ -71,6 +71,8 @@ export const ENV = {
   floodFactor: "FLOOD_FACTOR",
   /** The volume of a day that is always allowed. */
   floodMinimum: "FLOOD_MINIMUM",
+  /** `off`, or the texts that a phone may get a day. */
+  maxTextsPerPhone: "MAX_TEXTS_PER_PHONE",
 } as const;
 
 export type EnvironmentVariable = (typeof ENV)[keyof typeof ENV];
@@ -129,6 +131,7 @@ export const FUNCTION_ENVIRONMENT = {
     ENV.smsConsumers,
     ENV.channelSwitchMinutes,
     ENV.textReceipts,
+    ENV.maxTextsPerPhone,
     ENV.phoneDigestKey,
   ],
   email: [

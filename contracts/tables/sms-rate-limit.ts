@@ -1,8 +1,11 @@
-/** The table `sms-rate-limit-<env>`: its one item says until when the account's SMS rate is reserved, by all consumers. */
+/**
+ * The table `sms-rate-limit-<env>`: an item says until when the account's SMS rate is reserved, by all consumers. The others
+ * are those of `texted-phones.ts`.
+ */
 export const SMS_RATE_LIMIT = {
   /** S, names a rate limit. */
   partitionKey: "limit",
-  /** The one item: message parts of SMS. */
+  /** The item of the rate: message parts of SMS. */
   limit: "sms-parts",
   /** N, ms since 1970: the rate is reserved until then. */
   nextFree: "nextFree",

@@ -2,7 +2,8 @@ import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
 import { TEXT_RECEIPTS } from "../../contracts/receipts/text-receipts";
 import { sendConnections } from "../adapters/client-settings";
 import { dynamoHeldTexts } from "../adapters/dynamodb/dynamo-held-texts";
-import { oneOf, positive, readEnvironment } from "../adapters/environment";
+import { dynamoTextedPhones } from "../adapters/dynamodb/dynamo-texted-phones";
+import { oneOf, positive, positiveOrOff, readEnvironment } from "../adapters/environment";
 import { phoneDigestBy } from "../domain/contact/phone-digest";
 import type { BatchDependencies } from "../domain/delivery/consume-batch";
 import type { SmsDependencies } from "../domain/delivery/remind-by-sms";
@@ -18,6 +19,7 @@ export function smsDependencies(): SmsDependencies & BatchDependencies & Connect
   const env = readEnvironment(FUNCTION_ENVIRONMENT.sms);
   const shared = consumerDependencies(env);
   const connections = sendConnections();
+  const max = positiveOrOff(env, ENV.maxTextsPerPhone);
   return {
     ...shared,
     ...smsSending(env, connections, shared),
@@ -26,6 +28,9 @@ export function smsDependencies(): SmsDependencies & BatchDependencies & Connect
     emailQueue: queue(env[ENV.emailQueue]),
     ownQueue: queue(env[ENV.appointmentsQueue]),
     phoneDigest: phoneDigestBy(env[ENV.phoneDigestKey]),
+    ...(max !== "off" && {
+      textedPhones: dynamoTextedPhones(shared.dynamo, env[ENV.smsRateLimitTable], max, shared.clock),
+    }),
     textReceipts: oneOf(env, ENV.textReceipts, TEXT_RECEIPTS),
     channelSwitchMs: positive(env, ENV.channelSwitchMinutes) * 60_000,
   };

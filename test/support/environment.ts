@@ -58,5 +58,7 @@ export function functionEnvironment(origin: string): Record<string, string> {
     [ENV.catchUpDays]: "7",
     [ENV.floodFactor]: "3",
     [ENV.floodMinimum]: "1000",
+    // Tests share phones.
+    [ENV.maxTextsPerPhone]: "1000",
   };
 }

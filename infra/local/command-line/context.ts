@@ -29,6 +29,9 @@ const LOCAL_RATE = {
  */
 const LOCAL_RECEIPTS = { smsAccountSettings: "managed", smsMonthlySpendLimit: 1 } as const;
 
+/** Samples and test contacts share few phones, if no setting says otherwise. */
+const LOCAL_FLOODS = { maxTextsPerPhone: "off" } as const;
+
 const ALWAYS = {
   // Takes seconds; `npm run synth` does it.
   "@aws-cdk/core:validateAgainstDefaultRules": false,
@@ -40,7 +43,13 @@ const ALWAYS = {
  */
 export function mergeContext(project: Context, { file = {}, commandLine = {} }: OwnSettings): Context {
   const own: Context = { ...file, ...project, ...commandLine };
-  return { ...(!namesRate(own) && LOCAL_RATE), ...(mayManageSms(own) && LOCAL_RECEIPTS), ...own, ...ALWAYS };
+  return {
+    ...LOCAL_FLOODS,
+    ...(!namesRate(own) && LOCAL_RATE),
+    ...(mayManageSms(own) && LOCAL_RECEIPTS),
+    ...own,
+    ...ALWAYS,
+  };
 }
 
 /** Whether the account's SMS settings can be managed: SNS sends, and their log groups outlive the stack. */

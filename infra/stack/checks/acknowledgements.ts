@@ -64,8 +64,8 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     rule: "HIPAA.Security-DynamoDBInBackupPlan",
     resources: ["SmsRateLimit/Table"],
     reason:
-      "Its one item says how far the account's rate of texts is reserved, a few seconds ahead. Without it the consumers " +
-      "start again from now.",
+      "It says how far the account's rate of texts is reserved, a few seconds ahead, and how many texts a phone had today. " +
+      "Without it the consumers start again from now, and from nothing.",
   },
   {
     rule: "HIPAA.Security-DynamoDBInBackupPlan",

@@ -14,4 +14,11 @@ export const FLOOD_SETTINGS = {
     max: 1_000_000,
     description: "Up to this number of reminders a day is never held, whatever is usual.",
   }),
+  maxTextsPerPhone: wholeNumberOrOff(10, {
+    min: 1,
+    max: 1_000,
+    description:
+      "The notifications of which one phone may get texts on one day; more are held until an operator releases the phone, " +
+      "or until the next day. `off` holds nothing.",
+  }),
 } as const;

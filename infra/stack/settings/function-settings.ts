@@ -44,7 +44,11 @@ export function floodSettings({ floodFactor, floodMinimum }: Settings) {
 
 /** The environment variables of the SMS consumer that are settings, besides those of both consumers. */
 export function smsSettings(settings: Settings) {
-  return { ...rateSettings(settings), [ENV.textReceipts]: textReceipts(settings) } as const;
+  return {
+    ...rateSettings(settings),
+    [ENV.textReceipts]: textReceipts(settings),
+    [ENV.maxTextsPerPhone]: String(settings.maxTextsPerPhone),
+  } as const;
 }
 
 /** The environment variables of the consumer of answers that are settings, besides those of every function. */

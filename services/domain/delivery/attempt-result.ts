@@ -13,6 +13,8 @@ export type AttemptResult =
   | { readonly kind: "published-again"; readonly event: OutcomeEvent }
   /** It waits until an operator starts its channel, or its clinic, again. */
   | { readonly kind: "stopped" }
+  /** Its text waits until an operator releases a flood, or the day ends. */
+  | { readonly kind: "flood-held" }
   /** Its text waits for the send window. */
   | { readonly kind: "held" }
   /** Its patient's data were erased after it was sent: nobody is notified, and nothing is counted or published. */

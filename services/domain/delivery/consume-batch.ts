@@ -153,6 +153,7 @@ function countResults(results: readonly AttemptResult[], events: readonly Outcom
     [METRICS.blocked]: kinds("blocked"),
     [METRICS.stopped]: kinds("stopped"),
     [METRICS.held]: kinds("held"),
+    [METRICS.floodHeld]: kinds("flood-held"),
   };
   const counted = withoutZeros(counts);
   const sent = ended(...ACCEPTED);

@@ -11,12 +11,12 @@ import type { AttemptResult } from "./attempt-result";
 import { isUnsent } from "./other-channel";
 import { type RecordDependencies, recordAttempt } from "./record-attempt";
 import type { HeldReminder, Reminder } from "./reminder";
-import { isStop } from "./sending-stop";
+import { isFlood, isStop } from "./sending-stop";
 
 /** Seconds until a postponed message is delivered again; doubled each time. */
 const FIRST_DELAY = 60;
 /**
- * Seconds until a reminder of a stopped channel is delivered again: after a start, the last one goes out this much later.
+ * Seconds until a reminder of a stopped channel, or of a flood, is delivered again: after a start, the last one goes out this much later.
  * Half of it would double what a stop costs (docs/costs.md).
  */
 const STOP_DELAY = 300;
@@ -67,12 +67,13 @@ export async function sendCopy(
   code: string,
   deps: WaitDependencies,
 ): Promise<AttemptResult> {
-  const isStopped = code === STOPPED_CODE;
+  // An operator ends both.
+  const isStopped = code === STOPPED_CODE || isFlood(code);
   const copy = isStopped ? stoppedCopy(message) : waitingCopy(message);
   // While sending is stopped no message must fail: SQS counts its receives, and moves it on after a few.
   const mayRetry = () => isStopped;
   await retryWhile(() => deps.ownQueue.send(copy), mayRetry, deadline - MAX_CALL_MS, deps);
-  if (isStopped) return { kind: "stopped" };
+  if (isStopped) return { kind: isFlood(code) ? "flood-held" : "stopped" };
   return code === "POSTPONED" || code === QUIET_HOURS ? { kind: "postponed" } : { kind: "blocked", code };
 }
 

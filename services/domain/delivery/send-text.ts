@@ -1,12 +1,14 @@
 /** A text that goes out at the account's rate. */
+import { PHONE_FLOOD_CODE } from "../../../contracts/tables/texted-phones";
 import { smsSender } from "../clinics/sms-sender";
 import { type Settled, settle } from "../concurrency/settle";
 import { phoneCountry } from "../contact/phone-number";
 import { smsParts } from "../content/sms-parts";
 import { smsText } from "../content/sms-text";
 import type { Texts } from "../content/texts";
+import { mayGetText, type PhoneGuardDependencies } from "../floods/phone-guard";
 import type { RateLimiter } from "../rate-limit/rate-limit";
-import { OutOfTime, ProviderError, WindowClosed } from "../retry/failure";
+import { OutOfTime, ProviderError, SendingStopped, WindowClosed } from "../retry/failure";
 import type { RetryDependencies } from "../retry/retry";
 import { retryWhileThrottled } from "../retry/throttling";
 import { referenceOf, type SmsCarrier } from "./carriers";
@@ -16,7 +18,11 @@ import { isEmailUntried } from "./other-channel";
 import { isOver, type Reminder } from "./reminder";
 import { refuseIfStopped, type StopDependencies } from "./sending-stop";
 
-export interface TextDependencies extends RetryDependencies, StopDependencies, LookupDependencies {
+export interface TextDependencies
+  extends RetryDependencies,
+    StopDependencies,
+    LookupDependencies,
+    PhoneGuardDependencies {
   readonly sms: SmsCarrier;
   readonly rateLimiter: RateLimiter;
   readonly texts: Texts;
@@ -39,7 +45,7 @@ export interface PreparedText {
 
 /**
  * Reserves time for a text at the account's rate, and begins to look the appointment up and, unless the carrier itself
- * refuses such texts, to ask whether the number has opted out.
+ * refuses such texts, to ask whether the number has opted out, and to count the texts of the phone.
  */
 export function prepareText(reminder: Reminder, phoneNumber: string, deps: TextDependencies): PreparedText {
   const { appointment, clinic, key, deadline } = reminder;
@@ -48,6 +54,7 @@ export function prepareText(reminder: Reminder, phoneNumber: string, deps: TextD
   const parts = smsParts(text);
   // Time after the appointment's start is of no use.
   const reservation = deps.rateLimiter.reserve(parts, Math.min(deadline, key.timestamp));
+  const mayGet = mayGetText(phoneNumber, key.notificationId, deps);
   const optOut =
     deps.sms.isOptedOut && settle(retryWhileThrottled(() => checkOptOut(phoneNumber, deps), deadline, deps));
   const reference = referenceOf(reminder, isEmailUntried(reminder));
@@ -66,6 +73,7 @@ export function prepareText(reminder: Reminder, phoneNumber: string, deps: TextD
     table,
     async send() {
       await table.refuseIfChanged();
+      if (!(await mayGet)) throw new SendingStopped(PHONE_FLOOD_CODE);
       if (optOut && (await isOptedOut(optOut))) throw new ProviderError("OptedOut", false);
       return retryWhileThrottled(sendOnce, deadline, deps);
     },

@@ -2,6 +2,7 @@
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import type { Channel } from "../../../contracts/delivery-log";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/tables/sending-stops";
+import { PHONE_FLOOD_CODE } from "../../../contracts/tables/texted-phones";
 import { APPOINTMENT_UNREADABLE } from "../lookup/reasons";
 import { RetryLater, SendingStopped } from "../retry/failure";
 import type { Stops } from "../stops/stops";
@@ -42,9 +43,14 @@ export async function refuseIfStopped(
   if (code) throw new SendingStopped(code);
 }
 
-/** Whether an error's code says that nothing was handed to the carrier because of a stop, or of an unreadable table. */
+/** Whether a code says that nothing was handed to the carrier: because of a stop, a flood or an unreadable table. */
 export function isStop(code: string): boolean {
-  return code === STOPPED_CODE || code === UNREADABLE_CODE || code === APPOINTMENT_UNREADABLE;
+  return code === STOPPED_CODE || code === UNREADABLE_CODE || code === APPOINTMENT_UNREADABLE || isFlood(code);
+}
+
+/** Whether a code says that a text waits because there are too many. */
+export function isFlood(code: string): boolean {
+  return code === PHONE_FLOOD_CODE;
 }
 
 /**

@@ -80,8 +80,9 @@ describe("The SMS consumer", () => {
       ...Array.from({ length: 10 }, (_, id) => queueMessage(tomorrows(), { id: `message-${id}` })),
     );
     expect(world.aws.of("Publish")).toHaveLength(10);
-    // One; where the machine is slow, some messages are ready later than the others wait for.
-    expect(writesTo(RATE_LIMIT_TABLE)).toBeLessThanOrEqual(5);
+    // One, and one for each text, which is counted for its phone; where the machine is slow, some messages are ready later
+    // than the others wait for.
+    expect(writesTo(RATE_LIMIT_TABLE)).toBeLessThanOrEqual(10 + 5);
   });
 
   test("reports a whole batch in one call to the topic and one to the metrics", async () => {

@@ -10,7 +10,7 @@ import { rateLimiter } from "../../../services/domain/rate-limit/rate-limiter";
 import type { HeldTexts } from "../../../services/domain/send-window/held-texts";
 import { cachedStops } from "../../../services/domain/stops/cached-stops";
 import type { Stops } from "../../../services/domain/stops/stops";
-import { CLINICS } from "../../support/data/clinics";
+import { CLINIC_TIME_ZONE, CLINICS } from "../../support/data/clinics";
 import { heldTextsIn } from "../../support/fakes/fake-held-texts";
 import { CHANNEL_SWITCH_MS, PHONE_DIGEST } from "../../support/worlds/pipeline-world";
 import { checkReport } from "../checks/check-reports";
@@ -150,6 +150,7 @@ export function smsDependencies(by: Execution, world: World): SmsDependencies & 
     ...batchDependencies(by, world),
     textReceipts: world.receipts?.manner ?? "off",
     phoneDigest: PHONE_DIGEST,
+    clinicTimeZone: CLINIC_TIME_ZONE,
     log: simulatedLog(by, world, world.timings.sms.leaseMs),
     sms: simulatedSms(by, world.outbox, world.receipts?.manner === "context"),
     texts: ENGLISH_TEXTS,

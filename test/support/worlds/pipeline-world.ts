@@ -10,7 +10,7 @@ import { remindBySms, type SmsDependencies } from "../../../services/domain/deli
 import type { QueueMessage } from "../../../services/domain/ports";
 import { rateBudgetInMemory, rateLimiter } from "../../../services/domain/rate-limit/rate-limiter";
 import { consumeReceipts, type ReceiptsDependencies } from "../../../services/domain/receipts/consume-receipts";
-import { CLINICS } from "../data/clinics";
+import { CLINIC_TIME_ZONE, CLINICS } from "../data/clinics";
 import { appointment, NOW, queueMessage, reminderOf } from "../data/records";
 import { ORIGINAL_TEXTS } from "../data/texts";
 import { FakeAppointments } from "../fakes/fake-appointments";
@@ -78,6 +78,7 @@ export class PipelineWorld {
     ownQueue: this.appointmentsQueue,
     textReceipts: "index",
     phoneDigest: PHONE_DIGEST,
+    clinicTimeZone: CLINIC_TIME_ZONE,
     channelSwitchMs: CHANNEL_SWITCH_MS,
   };
 

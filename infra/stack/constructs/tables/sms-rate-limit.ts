@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { SMS_RATE_LIMIT } from "../../../../contracts/tables/sms-rate-limit";
 import { DataTable, type DataTableProps } from "./data-table";
 
-/** The table with which all SMS consumers together keep to the account's rate: one item, no patient data. */
+/** The table with which all SMS consumers together keep to the account's rate, and count the texts of each phone. */
 export class SmsRateLimit extends DataTable {
   constructor(scope: Construct, id: string, props: DataTableProps) {
     super(scope, id, props, {
@@ -14,7 +14,7 @@ export class SmsRateLimit extends DataTable {
     });
   }
 
-  /** Allows the grantee to reserve a part of the rate. */
+  /** Allows the grantee to reserve a part of the rate, and to count a text. */
   grantReserve(grantee: IGrantable): void {
     this.grantItems(grantee, "dynamodb:UpdateItem");
   }

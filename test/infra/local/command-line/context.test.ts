@@ -27,6 +27,9 @@ describe("The settings of a run", () => {
 
   test("have the local carrier's rate if they name none, and their own rate otherwise", () => {
     expect(mergeContext({}, {})).toMatchObject({ smsPartsPerSecond: 1000, smsTextsPerSecond: 1000, smsConcurrency: 5 });
+    // The samples share phones.
+    expect(mergeContext({}, {}).maxTextsPerPhone).toBe("off");
+    expect(mergeContext({}, { commandLine: { maxTextsPerPhone: "3" } }).maxTextsPerPhone).toBe("3");
     const rates = (project: object, file: object) =>
       Object.entries(mergeContext({ ...project }, { file: { ...file } })).filter(([name]) =>
         /^sms.*(?:PerSecond|Concurrency)$/.test(name),

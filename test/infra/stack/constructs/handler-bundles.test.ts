@@ -30,7 +30,8 @@ const MAX_BYTES = {
   // The SMS chooses its carrier, and both give it what a send belongs to: 0.7 KB. The SDK of End User Messaging is loaded
   // only where it sends, and takes 13 KB.
   // Both know what an answer means for a later reminder: 1 KB. The SMS hashes phones: 0.2 KB.
-  sms: { atStart: 543 * KB, all: 651 * KB },
+  // The SMS counts the texts of a phone: 1.5 KB.
+  sms: { atStart: 548 * KB, all: 651 * KB },
   email: { atStart: 541 * KB, all: 658 * KB },
   // The code for contacts is loaded if a contact changes after a reminder failed. It knows which reminders are never due: 4 KB.
   // It finds what a list has twice: 0.5 KB. It removes answers about another start, and both know what answers add: 2 KB.

@@ -38,6 +38,7 @@ test("without context every setting has its default", () => {
     catchUpDays: 7,
     floodFactor: 3,
     floodMinimum: 1_000,
+    maxTextsPerPhone: 10,
     smsWording: "keys",
     sendWindow: "09:00-20:00",
     reminderPlan: "1d",
