@@ -51,6 +51,7 @@ const COMMANDS: readonly (readonly [name: string, ...args: string[]])[] = [
   ["replies list", "replies", "list"],
   ["replies show", "replies", "show", "reply-1", "--reveal"],
   ["doctor", "doctor"],
+  ["audit", "audit"],
   ["stop", "stop", "--channel", "sms", "--because", "it is down"],
   ["start", "start", "--dry-run", "--because", "it works again"],
   ["smoke", "smoke", "--dry-run", "--watch-for", "1s"],

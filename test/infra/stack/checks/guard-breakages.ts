@@ -66,6 +66,12 @@ const BROKEN: readonly (readonly [string, string, string, Breakage["change"], st
   ],
   ["tables_require_tls", "a table can be reached without TLS", TABLE, withoutTls("ResourcePolicy")],
   ["tables_require_tls", "a table has no policy", TABLE, drop("ResourcePolicy")],
+  [
+    "acts_of_operators_are_never_rewritten",
+    "the table of acts has the policy of any other table",
+    TABLE,
+    set("TableName", "operator-acts-dev"),
+  ],
   ["emails_require_tls", "emails may go without TLS", "AWS::SES::ConfigurationSet", drop("DeliveryOptions")],
   [
     "emails_are_signed",
