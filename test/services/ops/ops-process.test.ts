@@ -27,6 +27,9 @@ beforeEach(() => {
 });
 afterAll(() => aws.stop());
 
+/** What the command recorded in the audit, in order: a beginning, and an end. */
+const recorded = () => aws.of("ExecuteStatement").map(({ text }) => text);
+
 interface Run {
   readonly process: ChildProcess;
   readonly ended: Promise<{ code: number | null; signal: string | null; out: string; err: string }>;
@@ -80,17 +83,19 @@ test("Ctrl-C finishes what has begun, releases the other messages, and prints wh
   expect(code).toBe(130);
   expect(out).toBe(`moved to ${EMAIL}: ${moved}\n`);
   expect(err).toContain("Interrupted");
+  expect(recorded()).toEqual([expect.stringContaining('"S":"redrive"'), expect.stringContaining('"S":"interrupted"')]);
   expect(moved).toBeLessThan(MESSAGES);
   expect(queues.visibleIn(DLQ)).toHaveLength(MESSAGES - moved);
   expect((await start(REDRIVE).ended).code).toBe(0);
   expect(new Set(queues.visibleIn(EMAIL)).size).toBe(MESSAGES);
 });
 
-test("a command that is killed at any moment loses nothing", async () => {
+test("a command that is killed at any moment loses nothing, and is recorded without an end", async () => {
   const run = start(SLOWLY);
   await someMoved(run);
   run.process.kill("SIGKILL");
   await run.ended;
+  expect(recorded()).toEqual([expect.stringContaining('"S":"redrive"')]);
   const there = new Set([...queues.visibleIn(EMAIL), ...queues.bodiesIn(DLQ)]);
   expect(there.size).toBe(MESSAGES);
 });
