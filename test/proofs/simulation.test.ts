@@ -24,6 +24,8 @@ const RUNS: Readonly<Record<Exclude<ScenarioName, "standard">, number>> = {
   "calm-life": 200,
   answers: 300,
   "calm-answers": 200,
+  erasures: 200,
+  "calm-erasures": 100,
 };
 
 test.each(Object.entries(RUNS))("every rule holds in %s, %d runs", async (scenario, runs) => {

@@ -19,6 +19,8 @@ export interface Scenario {
   readonly receipts?: { readonly every: number; readonly latestMs: number };
   /** Whether appointments arrive by the bookings queue, and change over two days. */
   readonly life?: true;
+  /** Whether operators erase patients in the course of a life. */
+  readonly erasures?: true;
   /** In every how many runs of a life patients answer their texts. */
   readonly answers?: { readonly every: number };
 }
@@ -190,6 +192,24 @@ export const SCENARIOS = {
     redrives: 0,
     life: true,
     answers: { every: 1 },
+  },
+  erasures: {
+    description: "operators erase patients whose appointments are booked, reminded of and answered, and calls fail",
+    patients: 4,
+    maxCopies: 1,
+    faults: some(0.03),
+    faultsLastMs: 50 * HOUR,
+    redrives: 0,
+    erasures: true,
+  },
+  "calm-erasures": {
+    description: "operators erase patients whose appointments are booked, reminded of and answered; nothing goes wrong",
+    patients: 4,
+    maxCopies: 1,
+    faults: NO_FAULTS,
+    faultsLastMs: 0,
+    redrives: 0,
+    erasures: true,
   },
 } as const satisfies Record<string, Scenario>;
 

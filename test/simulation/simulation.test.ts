@@ -34,6 +34,8 @@ const RUNS: Readonly<Record<ScenarioName, number>> = {
   "calm-life": 20,
   answers: 20,
   "calm-answers": 20,
+  erasures: 20,
+  "calm-erasures": 10,
 };
 
 /** The problems of the first failing runs. */
@@ -139,6 +141,12 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "a STOP after which no email follows": ["calm-answers", 10, 10],
   "a patient's words in the log": ["calm-answers", 20],
   "a phone number in the event of an answer": ["calm-answers", 10],
+  "an erasure that deletes the appointment, which a later message brings back": ["calm-erasures", 10],
+  "an erasure that keeps the answers": ["calm-erasures", 10],
+  "an erasure after which older messages of other systems are sent": ["erasures", 5, 30],
+  "an erasure that looks only once": ["calm-erasures", 30],
+  "an erased appointment that a booking brings back": ["calm-erasures", 20],
+  "an answer from before the erasure, which is stored after it": ["erasures", 5, 23],
   "no claim": ["standard", 20],
   "the claim after the send": ["standard", 20],
   "both routes to the fallback": ["calm", 20],

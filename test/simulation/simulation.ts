@@ -1,5 +1,6 @@
 /** One run of the pipeline on simulated services. The same seed gives the same run, step by step. */
 import { checkRun, leavesAnyoneUnreached } from "./checks/invariants";
+import { simulateErasures } from "./erasures/simulate-erasures";
 import { simulateLife } from "./life/simulate-life";
 import { startDailyRuns, startOnDemandRun, startSenders, startSweeps } from "./people/actors";
 import { startBookings, withChanges } from "./people/bookings";
@@ -40,6 +41,7 @@ function receiptsOf({ seed, scenario: { receipts } }: RunOptions) {
 
 export async function simulate(options: RunOptions): Promise<RunResult> {
   if (options.scenario.plans) return simulatePlans(options);
+  if (options.scenario.erasures) return simulateErasures(options);
   if (options.scenario.life) return simulateLife(options);
   const { seed, scenario, only, variant = {}, story = false } = options;
   const choices = new Choices(seed, only);

@@ -9,7 +9,7 @@ import { HELD_PREFIX } from "../../../contracts/tables/held-texts";
 import type { Clinics } from "../clinics/clinics";
 import { defaultClinic } from "../clinics/clinics";
 import type { StoredItem } from "../lookup/appointment-lookup";
-import type { DeliveryLog, LogEntry } from "../notification/delivery-log";
+import type { LogEntry, TransitionEntry } from "../notification/delivery-log";
 import type { Clock, Random } from "../ports";
 import type { DueAppointment } from "../producer/appointments";
 import { checkDue } from "../producer/check-due";
@@ -18,9 +18,15 @@ import { storedStart } from "../stored-appointment/stored-appointment";
 import { clinicIdIn } from "./clinic-scope";
 import type { AnswerClues, PatientEraser, PatientScope } from "./patient-data";
 
+/** The delivery log, as far as an erasure needs it. */
+export interface EraseLog {
+  /** @returns whether it was made: a notification that is erased already stays as it is */
+  apply(transition: "erase", entry: TransitionEntry | LogEntry): Promise<{ readonly applied: boolean }>;
+}
+
 export interface EraseDependencies {
   readonly data: PatientEraser;
-  readonly log: Pick<DeliveryLog, "apply">;
+  readonly log: EraseLog;
   readonly clinics: Clinics;
   readonly clock: Pick<Clock, "now">;
   readonly random: Pick<Random, "uuid">;
@@ -107,7 +113,7 @@ export async function eraseOnce(found: FoundPatient, erasedAt: number, deps: Era
   // 4. The log.
   for (const item of notifications) {
     if (interrupted.aborted) return erased;
-    const { applied } = await deps.log.apply("erase", entryOf(item, deps) as LogEntry);
+    const { applied } = await deps.log.apply("erase", entryOf(item, deps));
     if (!applied) continue;
     erased.notifications += 1;
     if (item.status.endsWith("_SENDING") && (item.leaseUntil ?? 0) > deps.clock.now()) erased.beingSent += 1;

@@ -80,7 +80,7 @@ export function simulatedLog(by: Execution, world: World, leaseMs: number): Deli
       transition(
         `log ${name}`,
         () => log.apply(name, entry, over),
-        () => entry.appointment.patientId,
+        () => entry.appointment?.patientId,
       ),
   };
 }

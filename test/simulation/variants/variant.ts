@@ -3,6 +3,7 @@ import type { BatchDependencies } from "../../../services/domain/delivery/consum
 import type { EmailDependencies, remindByEmail } from "../../../services/domain/delivery/remind-by-email";
 import type { SmsDependencies } from "../../../services/domain/delivery/remind-by-sms";
 import type { Reminder } from "../../../services/domain/delivery/reminder";
+import type { EraseDependencies } from "../../../services/domain/erasure/erase-patient";
 import type { Appointments } from "../../../services/domain/producer/appointments";
 import type { ReceiptsDependencies } from "../../../services/domain/receipts/consume-receipts";
 import type { DeadLetterQueue } from "../../../services/domain/redrive/dead-letter-queue";
@@ -29,5 +30,8 @@ export interface Variant {
   /** The table as the daily run and the sweep of planned reminders see it. */
   readonly changeAppointments?: (appointments: Appointments) => Appointments;
   readonly changeBookings?: BookingsVariant;
+  readonly changeErasure?: (deps: EraseDependencies) => EraseDependencies;
+  /** An erasure ends after its first look. */
+  readonly looksOnce?: true;
   readonly changeDeadLetters?: (port: DeadLetterQueue) => DeadLetterQueue;
 }

@@ -14,6 +14,7 @@ import type { World } from "../services/world";
 import { TIMINGS } from "../services/world";
 import type { Dependencies, Variant } from "./variant";
 import { BROKEN_ANSWERS } from "./variants-of-answers";
+import { BROKEN_ERASURES } from "./variants-of-erasures";
 import { BROKEN_LIVES } from "./variants-of-life";
 import { BROKEN_LOOKUPS } from "./variants-of-lookups";
 import { BROKEN_PLANS } from "./variants-of-plans";
@@ -117,6 +118,7 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
   ...BROKEN_LIVES,
   ...BROKEN_RECEIPTS,
   ...BROKEN_ANSWERS,
+  ...BROKEN_ERASURES,
   "no claim": {
     change: (deps) =>
       withApply(deps, async (transition, entry, over) => {
