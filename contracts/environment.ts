@@ -14,6 +14,10 @@ export const ENV = {
   /** `index`, `context` or `off`: how the receipts of texts find their notifications, see `receipts/text-receipts.ts`. */
   textReceipts: "TEXT_RECEIPTS",
   topic: "NOTIFICATION_TOPIC_ARN",
+  alarmTopic: "ALARM_TOPIC_ARN",
+  /** The URLs of all dead-letter queues, separated by commas. */
+  deadLetterQueues: "DEAD_LETTER_QUEUE_URLS",
+  runbookUrl: "RUNBOOK_URL",
   /** The sender's address of the emails. */
   emailSender: "EMAIL_SENDER",
   /** The SES configuration set of the emails. */
@@ -96,6 +100,7 @@ export const SHARED_ENVIRONMENT = [
   ENV.retentionDays,
   ENV.topic,
 ] as const;
+const DIGEST_SOURCES = [ENV.deliveryLogTable, ENV.appointmentsTable, ENV.repliesTable, ENV.deadLetterQueues] as const;
 /** Variables of both consumers. */
 export const CONSUMER_ENVIRONMENT = [
   ...SHARED_ENVIRONMENT,
@@ -153,6 +158,7 @@ export const FUNCTION_ENVIRONMENT = {
     ENV.clinics,
   ],
   collector: [ENV.environment, ENV.receiptsQueue],
+  digest: [ENV.environment, ENV.timeZone, ...DIGEST_SOURCES, ENV.alarmTopic, ENV.runbookUrl],
   receipts: [
     ENV.environment,
     ENV.appointmentsQueue,

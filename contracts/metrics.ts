@@ -79,6 +79,8 @@ export const METRICS = {
   dailyRuns: "DailyRuns",
   /** Count: sweeps that queued all that was due. */
   sweepRuns: "SweepRuns",
+  /** Count: daily digests that were made, whether there was anything to publish or not. */
+  digestRuns: "DigestRuns",
 } as const;
 
 /**

@@ -67,6 +67,7 @@ test("a file with a Lambda handler has at most 15 lines", () => {
   const handlers = inside("services/handlers").filter(({ text }) => /^export const handler\b/m.test(text));
   expect(handlers.map(({ path }) => basename(path)).sort()).toEqual([
     "bookings-consumer.ts",
+    "daily-digest.ts",
     "email-consumer.ts",
     "producer.ts",
     "receipt-collector.ts",

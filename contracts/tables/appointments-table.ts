@@ -69,10 +69,10 @@ export type VersionKind = "sender" | "time";
 export const BOOKING_KEPT_DAYS = 90;
 
 /** The beginnings of the `appointmentId` of the pipeline's own items. */
-const INTERNAL_IDS = /^#(?:hold:|sweep|runs|erased:)/;
+const INTERNAL_IDS = /^#(?:hold:|sweep|runs|erased:|digest)/;
 
 export const INTERNAL_ID_PROBLEM =
-  "must not begin with #hold:, #sweep, #runs or #erased:, which are the pipeline's own";
+  "must not begin with #hold:, #sweep, #runs, #erased: or #digest, which are the pipeline's own";
 
 /** Whether the id is that of one of the pipeline's own items. */
 export function isInternalId(appointmentId: string): boolean {
@@ -89,6 +89,13 @@ export const SWEEP_ITEM = {
   id: "#sweep",
   /** S, a quarter: what is due up to and including it was queued. */
   sweptTo: "sweptTo",
+} as const;
+
+/** Up to when the daily digest has reported: an item of this table, with this value of both keys. */
+export const DIGEST_ITEM = {
+  id: "#digest",
+  /** S, ISO 8601, UTC. */
+  digestedTo: "digestedTo",
 } as const;
 
 /**

@@ -2,6 +2,7 @@ import { Stack, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { resourceNames } from "../../contracts/resource-names";
 import { adviseOnClinicMetrics, adviseOnSettings } from "./advice";
+import { createDigest } from "./digest";
 import { PipelineDashboard } from "./monitoring/dashboard/dashboard";
 import { PipelineAlarms } from "./monitoring/pipeline-alarms";
 import type { Watched } from "./monitoring/watched";
@@ -32,6 +33,14 @@ export class ReminderStack extends Stack {
     const clinicMetrics = hasClinicMetrics(settings, profiles);
     adviseOnClinicMetrics(this, settings, profiles?.clinics.length ?? 0, clinicMetrics);
     adviseOnTexts(this, settings, profiles);
+    const { runbookUrl, alarmEmail } = settings;
+    const alarms = new PipelineAlarms(this, "Alarms", {
+      topicName: names.alarmTopic,
+      key: pipeline.key,
+      runbookUrl,
+      alarmEmail,
+    });
+    const digest = createDigest(this, { names, settings, pipeline, alarms });
     const watched: Watched = {
       names,
       settings,
@@ -45,6 +54,7 @@ export class ReminderStack extends Stack {
         receipts: receipts.function,
         replies: replies.function,
         collector,
+        digest,
       },
       queues: {
         appointments: sms.queue,
@@ -60,13 +70,6 @@ export class ReminderStack extends Stack {
         dailyRunDeadLetters,
       },
     };
-    const { runbookUrl, alarmEmail } = settings;
-    const alarms = new PipelineAlarms(this, "Alarms", {
-      topicName: names.alarmTopic,
-      key: pipeline.key.key,
-      runbookUrl,
-      alarmEmail,
-    });
     alarms.watch(watched);
     new PipelineDashboard(this, "Dashboard", { ...watched, alarms: alarms.all });
     addOutputs(this, environment, pipelineOutputs(pipeline, alarms));

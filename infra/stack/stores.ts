@@ -24,7 +24,7 @@ export type Stores = ReturnType<typeof createStores>;
 export function createStores(scope: Stack, settings: Settings, names: ResourceNames, publishers: readonly Publisher[]) {
   const retain = settings.retainData === "true";
   const functions: string[] = [names.producer, names.smsConsumer, names.emailConsumer, names.bookingsConsumer];
-  functions.push(names.receiptsConsumer, names.receiptCollector, names.repliesConsumer);
+  functions.push(names.receiptsConsumer, names.receiptCollector, names.repliesConsumer, names.digest);
   if (settings.smsAccountSettings === "managed") functions.push(names.smsAccountSettings);
   const key = new DataKey(scope, "DataKey", {
     alias: names.keyAlias,

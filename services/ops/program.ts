@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { auditCommand } from "./acts/audit";
 import { appointmentCommands } from "./appointments/appointment-commands";
 import { bookCommand } from "./book/book";
+import { digestCommand } from "./digest/digest-command";
 import { dlqCommands } from "./dlq/dlq-commands";
 import { doctorCommand } from "./doctor/doctor";
 import { importCommand } from "./import/import";
@@ -68,6 +69,7 @@ function program(session: Session, json: boolean): Command {
     .addCommand(startCommand(session))
     .addCommand(releaseCommands(session))
     .addCommand(smokeCommand(session))
+    .addCommand(digestCommand(session))
     .addCommand(logCommands(session))
     .addCommand(dlqCommands(session))
     .addCommand(repliesCommands(session))

@@ -1,7 +1,7 @@
 import type { Acknowledgement } from "./acknowledge";
 
 const CONSUMERS = ["Sms", "Email", "Bookings", "Receipts", "Replies"].map((queue) => `${queue}/Consumer/Function`);
-const FUNCTIONS = ["Producer/Function", "Collector/Function", ...CONSUMERS];
+const FUNCTIONS = ["Producer/Function", "Collector/Function", "Digest/Function", ...CONSUMERS];
 const FUNCTION_POLICIES = FUNCTIONS.map((path) => path.replace("Function", "Role/DefaultPolicy"));
 /** The collector emits no metrics, and has no permission without a resource. */
 const POLICIES_WITH_METRICS = FUNCTION_POLICIES.filter((path) => !path.startsWith("Collector/"));
@@ -94,6 +94,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       ...FUNCTION_POLICIES,
       "DailySchedule/Role/DefaultPolicy",
       "SweepSchedule/Role/DefaultPolicy",
+      "DigestSchedule/Role/DefaultPolicy",
       "SmsCarrier/DeliveryStatusRole",
       "SmsAccountSettings/Role/DefaultPolicy",
     ],
@@ -115,6 +116,13 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason:
       "Schedules start it every 15 minutes and once a day; operators can start it too. If two runs queue the same reminder, it is sent once: " +
       `the consumers claim each notification. ${NO_RESERVATION}`,
+  },
+  {
+    rule: "HIPAA.Security-LambdaConcurrency",
+    resources: ["Digest/Function"],
+    reason:
+      "A schedule starts it once a day. If two run at the same time, the digest is published twice, and nothing is left " +
+      `out. ${NO_RESERVATION}`,
   },
   {
     rule: "HIPAA.Security-LambdaConcurrency",

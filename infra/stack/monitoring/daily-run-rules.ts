@@ -15,7 +15,10 @@ const FLOOD_PERIOD = Duration.minutes(20);
 /** Hours added to whole days: a day has 25 hours when daylight saving time ends, and a run takes some time. */
 const GRACE_HOURS = 2;
 
-/** The daily run: it ran, it completed without an error, and it found reminders to queue. The sweep: it ran. */
+/**
+ * The daily run: it ran, it completed without an error, and it found reminders to queue. The sweep and the daily digest: they
+ * ran.
+ */
 export function dailyRunRules({ names, settings, metrics, functions }: Watched): AlarmRule[] {
   const dayHours = 24 + GRACE_HOURS;
   const { emptyRunDays } = settings;
@@ -71,7 +74,22 @@ export function dailyRunRules({ names, settings, metrics, functions }: Watched):
       evaluationPeriods: 4,
       missingData: "breaching",
     },
+    ...(settings.digestTime === "off" ? [] : [missingDigests(names.digestMissingAlarm, metrics)]),
   ];
+}
+
+function missingDigests(alarmName: string, metrics: PipelineMetrics): AlarmRule {
+  const dayHours = 24 + GRACE_HOURS;
+  return {
+    id: "MissingDigests",
+    alarmName,
+    description: `No daily digest was made within ${dayHours} hours: nobody learns of patients who were not reminded, unless there are so many that another alarm goes off.`,
+    metric: hourly(metrics, METRICS.digestRuns, "Daily digests"),
+    threshold: 1,
+    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+    evaluationPeriods: dayHours,
+    missingData: "breaching",
+  };
 }
 
 /**

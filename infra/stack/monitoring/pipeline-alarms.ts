@@ -1,11 +1,11 @@
 import { Stack } from "aws-cdk-lib";
 import { Alarm, ComparisonOperator } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
-import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import type { IKey } from "aws-cdk-lib/aws-kms";
+import { Grant, type IGrantable, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
+import type { DataKey } from "../constructs/encryption/data-key";
 import { type AlarmRule, MISSING_DATA } from "./alarm-rule";
 import { dailyRunRules } from "./daily-run-rules";
 import { deliveryRules } from "./delivery-rules";
@@ -19,7 +19,7 @@ import type { Watched } from "./watched";
 export interface PipelineAlarmsProps {
   readonly topicName: string;
   /** Encrypts the topic; its policy must allow CloudWatch alarms to use it. */
-  readonly key: IKey;
+  readonly key: DataKey;
   /** Each alarm links the section that has its name, without the environment. */
   readonly runbookUrl: string;
   /** Subscribed to the topic; `""` for nobody. */
@@ -31,14 +31,16 @@ export class PipelineAlarms extends Construct {
   readonly topic: Topic;
   readonly all: Alarm[] = [];
   private readonly runbookUrl: string;
+  private readonly key: DataKey;
 
   constructor(scope: Construct, id: string, { topicName, key, runbookUrl, alarmEmail }: PipelineAlarmsProps) {
     super(scope, id);
     this.runbookUrl = runbookUrl;
+    this.key = key;
     this.topic = new Topic(this, "Topic", {
       topicName,
       displayName: "Appointment reminder alarms",
-      masterKey: key,
+      masterKey: key.key,
       enforceSSL: true,
     });
     // enforceSSL replaces the default policy of the topic, which lets alarms publish.
@@ -52,6 +54,12 @@ export class PipelineAlarms extends Construct {
       }),
     );
     if (alarmEmail !== "") this.topic.addSubscription(new EmailSubscription(alarmEmail));
+  }
+
+  /** Allows the grantee to notify the people who get the alarms. */
+  grantPublish(grantee: IGrantable): void {
+    Grant.addToPrincipal({ grantee, actions: ["sns:Publish"], resourceArns: [this.topic.topicArn] });
+    this.key.grantSend(grantee, "sns");
   }
 
   /** Creates every alarm of the environment. */

@@ -60,7 +60,7 @@ export function queueRules({ names, settings, queues }: Watched): AlarmRule[] {
     ),
     notEmpty(
       { id: "DailyRunDeadLetters", alarmName: names.dailyRunDeadLetterAlarm, queue: queues.dailyRunDeadLetters },
-      "A daily run or a sweep could not be started, or failed three times: patients whose reminder was due are not reminded before the next run.",
+      "A daily run, a sweep or a daily digest could not be started, or failed three times: patients whose reminder was due are not reminded before the next run, or nobody learns today of those who were not reminded.",
     ),
   ];
 }

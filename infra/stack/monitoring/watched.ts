@@ -19,6 +19,7 @@ export interface Watched {
     readonly receipts: ReminderFunction;
     readonly replies: ReminderFunction;
     readonly collector: ReminderFunction;
+    readonly digest: ReminderFunction;
   };
   readonly queues: {
     readonly appointments: ReminderQueue;

@@ -31,15 +31,19 @@ const CONFLICTS: readonly ((settings: Settings, context: Context) => string | un
       ? `Settings countries=${countries} and defaultCountry=${defaultCountry} conflict: numbers without a country code ` +
         "would never be texted."
       : undefined,
-  ({ schedule, timeZone }) => {
-    const day = nextDayWithout(schedule, timeZone, Temporal.Now.instant());
-    return (
-      day &&
-      `Settings schedule=${schedule} and timeZone=${timeZone} conflict: on ${day} the clocks skip this time, and ` +
-        "the daily run would be skipped too."
-    );
-  },
+  ({ schedule, timeZone }) => skippedRun("schedule", schedule, timeZone, "run"),
+  ({ digestTime, timeZone }) =>
+    digestTime === "off" ? undefined : skippedRun("digestTime", digestTime, timeZone, "digest"),
 ];
+
+function skippedRun(setting: string, time: string, timeZone: string, what: string): string | undefined {
+  const day = nextDayWithout(time, timeZone, Temporal.Now.instant());
+  return (
+    day &&
+    `Settings ${setting}=${time} and timeZone=${timeZone} conflict: on ${day} the clocks skip this time, and ` +
+      `the daily ${what} would be skipped too.`
+  );
+}
 
 /**
  * Reads and checks every setting.

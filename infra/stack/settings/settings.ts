@@ -42,6 +42,13 @@ export const SETTINGS = {
     takes: "a time of day from 00:00 to 23:59",
     description: "When the daily run starts, in the time zone `timeZone`.",
   }),
+  digestTime: text("07:00", {
+    fits: (given) => given === "off" || /^([01]\d|2[0-3]):[0-5]\d$/.test(given),
+    takes: "a time of day from 00:00 to 23:59, or off",
+    description:
+      "When the daily digest of what needs a person is published to the topic of the alarms, in the time zone `timeZone`; " +
+      "`off` for never.",
+  }),
   defaultCountry: text("US", {
     fits: isSupportedCountry,
     takes: "an ISO 3166-1 country code in capitals, such as US",

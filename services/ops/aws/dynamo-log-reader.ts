@@ -3,7 +3,7 @@ import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from "@aws-s
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { dayPartsOf } from "../../../contracts/tables/day-parts";
 import { DELIVERY_LOG } from "../../../contracts/tables/delivery-log-table";
-import { attentionOfDay, type DayEntry } from "../../adapters/dynamodb/digest/dynamo-attention-log";
+import { type DayEntry, dynamoAttentionLog } from "../../adapters/dynamodb/digest/dynamo-attention-log";
 import type { NotificationKey } from "../../domain/notification/notification";
 import { type DaysRead, entriesOfDay, entriesOfDays } from "./dynamo-day-index";
 import { query, where } from "./dynamo-query";
@@ -65,7 +65,8 @@ export function dynamoLogReader(client: DynamoDBDocumentClient, table: string): 
         ...where(DELIVERY_LOG.patientKey, patientId),
         ScanIndexForward: false,
       }),
-    attentionOn: (day) => attentionOfDay(client, table, day),
+    // From the beginning of time, since the key of an index is not empty.
+    attentionOn: (day) => dynamoAttentionLog(client, table).ofDay(day, "0"),
     ofDay: (day) => entriesOfDay(client, table, dayPartsOf(day)),
     ofDays: (days, read) => entriesOfDays(client, table, days, read),
   };

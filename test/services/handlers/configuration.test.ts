@@ -9,6 +9,7 @@ const MODULES = {
   replies: () => import("../../../services/handlers/replies/replies-consumer"),
   bookings: () => import("../../../services/handlers/bookings/bookings-consumer"),
   collector: () => import("../../../services/handlers/receipts/receipt-collector"),
+  digest: () => import("../../../services/handlers/digest/daily-digest"),
 } as const satisfies Record<keyof typeof FUNCTION_ENVIRONMENT, () => Promise<unknown>>;
 const whole = functionEnvironment("http://127.0.0.1");
 

@@ -37,6 +37,7 @@ const COMMANDS: readonly (readonly [name: string, args: readonly string[], input
   ["start", ["start", "--because", "a test", "--dry-run"]],
   ["start", ["start", "--because", "a test", "--yes"]],
   ["smoke", ["smoke", "--dry-run", "--watch-for", "1s"]],
+  ["digest", ["digest", "--list"]],
   ["log notification", ["log", "notification", identifyNotification(REMINDED, CLINIC).notificationId]],
   ["log patient", ["log", "patient", REMINDED.patientId]],
   ["log day", ["log", "day", TODAY, "--list"]],

@@ -119,6 +119,7 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
     },
     schedule: known({ enabled: true, expression: "cron(0 9 * * ? *)", timeZone: CLINIC_TIME_ZONE }),
     sweepSchedule: known({ enabled: true, expression: "cron(0/15 * * * ? *)", timeZone: "Etc/UTC" }),
+    digestSchedule: known({ enabled: true, expression: "cron(0 7 * * ? *)", timeZone: CLINIC_TIME_ZONE }),
     runs: { lastRun: known(NOW - HOUR), lastSweep: known(NOW - HOUR / 4), spent: known(12.5) },
     heldRun: known(undefined),
     queues: new Map(queues.map((name) => [name, empty])),
@@ -130,6 +131,7 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
       [NAMES.receiptsConsumer, aFunction()],
       [NAMES.receiptCollector, aFunction({ sources: known([]) })],
       [NAMES.repliesConsumer, aFunction()],
+      [NAMES.digest, aFunction({ sources: known([]) })],
     ]),
     tables: new Map(
       [

@@ -16,6 +16,8 @@ export const ALL_QUEUES = [
   "healthcare-bookings-dlq-test",
   ...RECEIPT_QUEUES,
   ...REPLY_QUEUES,
+  "sms-receipt-collector-dlq-test",
+  "daily-notification-dlq-test",
 ];
 
 interface Served {

@@ -21,6 +21,7 @@ export const HANDLERS: Readonly<Record<FunctionKind, string>> = {
   bookings: "services/handlers/bookings/bookings-consumer.ts",
   replies: "services/handlers/replies/replies-consumer.ts",
   collector: "services/handlers/receipts/receipt-collector.ts",
+  digest: "services/handlers/digest/daily-digest.ts",
 };
 
 /** The handler in each bundle. */

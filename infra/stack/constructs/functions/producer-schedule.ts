@@ -4,12 +4,13 @@ import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Schedule, type ScheduleExpression, ScheduleTargetInput } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import { Construct } from "constructs";
+import type { DigestEvent } from "../../../../contracts/digest/digest-event";
 import type { ScheduledRunEvent, SweepEvent } from "../../../../contracts/producer-event";
 import type { ReminderQueue } from "../messaging/reminder-queue";
 
 export interface ScheduledRunProps {
   readonly scheduleName: string;
-  /** The producer. */
+  /** The producer, or the function of the digest. */
   readonly target: IFunction;
   /** Receives runs that could not be started. */
   readonly deadLetters: ReminderQueue;
@@ -20,13 +21,13 @@ interface ProducerScheduleProps extends ScheduledRunProps {
   /** What it starts, to complete a sentence. */
   readonly run: string;
   readonly schedule: ScheduleExpression;
-  readonly event: ScheduledRunEvent | SweepEvent;
+  readonly event: ScheduledRunEvent | SweepEvent | DigestEvent;
   /** How long the scheduler tries to start a run. */
   readonly maxEventAge: Duration;
   readonly retryAttempts: number;
 }
 
-/** Starts the producer by a schedule, with a role that may do nothing else. */
+/** Starts a function by a schedule, with a role that may do nothing else. */
 export class ProducerSchedule extends Construct {
   constructor(scope: Construct, id: string, props: ProducerScheduleProps) {
     super(scope, id);

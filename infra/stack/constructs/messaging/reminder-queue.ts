@@ -100,6 +100,11 @@ export class ReminderQueue extends Construct {
     );
   }
 
+  /** Allows the grantee to see how many messages the queue has, and to read none of them. */
+  grantCount(grantee: IGrantable): void {
+    this.grant(grantee, "sqs:GetQueueAttributes");
+  }
+
   /** Allows what an event source does on behalf of its function. */
   grantConsume(grantee: IGrantable): void {
     this.grant(grantee, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");

@@ -1,7 +1,7 @@
 import { AttributeType } from "aws-cdk-lib/aws-dynamodb";
 import type { IGrantable } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
-import { APPOINTMENTS_TABLE } from "../../../../contracts/tables/appointments-table";
+import { APPOINTMENTS_TABLE, DIGEST_ITEM } from "../../../../contracts/tables/appointments-table";
 import { HELD_PREFIX } from "../../../../contracts/tables/held-texts";
 import { DataTable, type DataTableProps } from "./data-table";
 
@@ -40,6 +40,11 @@ export class AppointmentsTable extends DataTable {
   /** Allows the grantee to write texts that wait for their send window, and no other items. */
   grantHold(grantee: IGrantable): void {
     this.grantItemsWith(HELD_PREFIX, grantee, "dynamodb:PutItem");
+  }
+
+  /** Allows the grantee to keep up to when digests have been published, and to read and write no other items. */
+  grantKeepDigest(grantee: IGrantable): void {
+    this.grantItemsWith(DIGEST_ITEM.id, grantee, "dynamodb:GetItem", "dynamodb:UpdateItem");
   }
 
   /** Allows the grantee to read an appointment by its key. */

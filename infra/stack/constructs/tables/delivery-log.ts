@@ -63,6 +63,11 @@ export class DeliveryLog extends DataTable {
     this.grantQuery(grantee, DELIVERY_LOG.phoneIndex);
   }
 
+  /** Allows the grantee to find what needs a person: ids, states and times, without names, contacts and texts. */
+  grantReadAttention(grantee: IGrantable): void {
+    this.grantQuery(grantee, DELIVERY_LOG.attentionIndex);
+  }
+
   /** Allows the grantee to read what became of a notification. */
   grantRead(grantee: IGrantable): void {
     this.grantItems(grantee, "dynamodb:GetItem");

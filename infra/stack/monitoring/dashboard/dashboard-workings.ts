@@ -65,7 +65,7 @@ there until an operator acts: see the section of its alarm in the runbook.`,
         messagesIn(receiptsDeadLetters, "receipts", "Receipts"),
         messagesIn(repliesDeadLetters, "replies", "Answers"),
         messagesIn(queues.collectorDeadLetters, "collector", "Delivery logs"),
-        messagesIn(queues.dailyRunDeadLetters, "dailyRuns", "Daily runs and sweeps"),
+        messagesIn(queues.dailyRunDeadLetters, "dailyRuns", "Daily runs, sweeps and digests"),
       ]),
     ],
   };
@@ -123,6 +123,7 @@ export function functionRow({ functions, metrics }: Watched): Row {
     [functions.receipts, "Receipts"],
     [functions.replies, "Answers"],
     [functions.collector, "Delivery logs"],
+    [functions.digest, "Daily digest"],
   ] as const;
   const options = (label: string, statistic: string = Stats.SUM) => ({ label, period: PERIOD, statistic });
   const durations = all.map(([{ kind, lambda }, label]) => {

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { DeliveryLogItem } from "../../../../contracts/delivery-log";
 import { dayPartsOf } from "../../../../contracts/tables/day-parts";
 import { DELIVERY_LOG } from "../../../../contracts/tables/delivery-log-table";
+import type { AttentionLog } from "../../../domain/digest/digest-ports";
 import { queryParts } from "../query-parts";
 
 const { attentionIndex, attentionKey, attentionSortKey } = DELIVERY_LOG;
@@ -13,24 +14,18 @@ export type DayEntry = Pick<
 >;
 type IndexedAttribute = (typeof DELIVERY_LOG.dayAttributes)[number];
 
-/**
- * The notifications that came to need a person on a day, in no order: sixteen queries, and one more for each further MB.
- * @param day YYYY-MM-DD, at the clinic
- * @param since ISO 8601, UTC; those before it are left out
- */
-export function attentionOfDay(
-  client: DynamoDBDocumentClient,
-  table: string,
-  day: string,
-  since = "",
-): AsyncGenerator<DayEntry> {
-  const queries = dayPartsOf(day).map((part) => ({
-    TableName: table,
-    IndexName: attentionIndex,
-    KeyConditionExpression: "#part = :part AND #at >= :since",
-    ExpressionAttributeNames: { "#part": attentionKey, "#at": attentionSortKey },
-    // A key of an index is not empty.
-    ExpressionAttributeValues: { ":part": part, ":since": since || "0" },
-  }));
-  return queryParts(client, queries);
+/** The log's index of what needs a person: sixteen queries a day, and one more for each further MB. */
+export function dynamoAttentionLog(client: DynamoDBDocumentClient, table: string): AttentionLog<DayEntry> {
+  return {
+    ofDay: (day, since) => {
+      const queries = dayPartsOf(day).map((part) => ({
+        TableName: table,
+        IndexName: attentionIndex,
+        KeyConditionExpression: "#part = :part AND #at >= :since",
+        ExpressionAttributeNames: { "#part": attentionKey, "#at": attentionSortKey },
+        ExpressionAttributeValues: { ":part": part, ":since": since },
+      }));
+      return queryParts(client, queries);
+    },
+  };
 }

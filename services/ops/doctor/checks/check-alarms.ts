@@ -1,15 +1,19 @@
 import type { AlarmState, Subscribers } from "../../aws/inspection/inspect-alarms";
+import type { ScheduleState } from "../../aws/inspection/inspect-schedule";
 import { counted } from "../../output/table";
 import { type Check, check, DEPLOY, type Finding, fail, ok, unchecked, warn } from "../facts/check";
 import { alarmNames } from "../facts/deployed-names";
 import type { Facts } from "../facts/facts";
+import { dailyTime } from "../facts/next-run";
 
 const ON_CALL = "docs/deploying.md#7-who-is-on-call";
+const DIGEST = "docs/runbook.md#daily-digest-missing-alarm";
 
-/** Checks the alarms, their subscribers, and whether one is in ALARM. */
-export function checkAlarms({ names, alarms, subscribers, local }: Facts): Check[] {
+/** Checks the alarms, their subscribers, whether one is in ALARM, and the daily digest, which the same people get. */
+export function checkAlarms({ names, alarms, subscribers, digestSchedule, local }: Facts): Check[] {
   const none = fail("no alarms exist", DEPLOY);
-  const all = alarmNames(names);
+  const isOff = digestSchedule.how === "missing";
+  const all = alarmNames(names).filter((name) => !isOff || name !== names.digestMissingAlarm);
   return [
     check("Alarm subscribers", subscribers, fail(`topic ${names.alarmTopic} does not exist`, DEPLOY), checkSubscribers),
     check("Alarms", alarms, none, (found) => checkPresence(found, all)),
@@ -17,6 +21,7 @@ export function checkAlarms({ names, alarms, subscribers, local }: Facts): Check
     check("Alarms now", alarms, none, (found) =>
       local ? unchecked("the local run does not evaluate alarms") : checkRinging(found),
     ),
+    check("Daily digest", digestSchedule, ok("off, as `digestTime` says"), checkDigest),
   ];
 }
 
@@ -39,6 +44,12 @@ function checkActions(found: readonly AlarmState[]): Finding {
     `disabled, so nobody is notified: ${mute.join(", ")}`,
     `aws cloudwatch enable-alarm-actions --alarm-names ${mute.join(" ")}`,
   );
+}
+
+function checkDigest({ enabled, expression, timeZone }: ScheduleState): Finding {
+  const time = dailyTime(expression);
+  const seen = `${time ? `daily at ${time}` : expression} in ${timeZone}`;
+  return enabled ? ok(seen) : warn(`disabled (${seen}): few failures raise no alarm`, DIGEST);
 }
 
 function checkRinging(found: readonly AlarmState[]): Finding {

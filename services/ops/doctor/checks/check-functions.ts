@@ -27,6 +27,7 @@ function kinds(names: ResourceNames) {
     { title: "Receipts consumer", name: names.receiptsConsumer, isFed: true },
     { title: "Receipt collector", name: names.receiptCollector, isFed: false },
     { title: "Replies consumer", name: names.repliesConsumer, isFed: true },
+    { title: "Digest", name: names.digest, isFed: false },
   ];
 }
 

@@ -3,7 +3,7 @@ import type { ResourceNames } from "../../../../contracts/resource-names";
 
 export function functionsOf(names: ResourceNames): readonly string[] {
   const consumers = [names.smsConsumer, names.emailConsumer, names.bookingsConsumer, names.receiptsConsumer];
-  return [names.producer, ...consumers, names.receiptCollector, names.repliesConsumer];
+  return [names.producer, ...consumers, names.receiptCollector, names.repliesConsumer, names.digest];
 }
 
 export function queuesOf(names: ResourceNames): readonly string[] {

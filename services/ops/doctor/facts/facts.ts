@@ -69,6 +69,7 @@ export interface Facts {
   /** Of the daily run. */
   readonly schedule: Lookup<ScheduleState>;
   readonly sweepSchedule: Lookup<ScheduleState>;
+  readonly digestSchedule: Lookup<ScheduleState>;
   readonly runs: RunMetrics;
   /** The daily run that the guard against floods holds; undefined if none is. */
   readonly heldRun: Lookup<HeldRunState | undefined>;
@@ -112,6 +113,7 @@ export async function gatherFacts(environment: Environment, now: number, clinics
     receipts,
     schedule,
     sweepSchedule,
+    digestSchedule,
     runs,
     heldRun,
     ages,
@@ -131,6 +133,7 @@ export async function gatherFacts(environment: Environment, now: number, clinics
     sending.then((texts) => gatherReceipts(texts, names, environment.name, metrics, now)),
     inspectSchedule(schedules, names.schedule),
     inspectSchedule(schedules, names.sweepSchedule),
+    inspectSchedule(schedules, names.digestSchedule),
     sending.then((texts) => inspectRuns(metrics, environment.name, now, carrierOf(texts))),
     inspectHeldRun(environment.dynamo, names.appointmentsTable),
     inspectAges(metrics, queueNames, now),
@@ -161,6 +164,7 @@ export async function gatherFacts(environment: Environment, now: number, clinics
     receipts,
     schedule,
     sweepSchedule,
+    digestSchedule,
     runs,
     heldRun,
     queues: new Map(queues),
@@ -174,15 +178,8 @@ export async function gatherFacts(environment: Environment, now: number, clinics
 }
 
 /** Lookups of resources that only this environment has: they show whether it exists. */
-export function ownAnswers({
-  stops,
-  schedule,
-  sweepSchedule,
-  queues,
-  functions,
-  tables,
-  key,
-}: Facts): readonly Lookup<unknown>[] {
+export function ownAnswers(facts: Facts): readonly Lookup<unknown>[] {
+  const { stops, schedule, sweepSchedule, queues, functions, tables, key } = facts;
   return [
     stops,
     schedule,

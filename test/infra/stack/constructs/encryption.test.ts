@@ -27,7 +27,7 @@ test.each([
   ["topic", "AWS::SNS::Topic", 4, ({ KmsMasterKeyId }: Properties) => KmsMasterKeyId],
   ["secret", "AWS::SecretsManager::Secret", 1, ({ KmsKeyId }: Properties) => KmsKeyId],
   ["table", "AWS::DynamoDB::Table", 6, ({ SSESpecification }: Properties) => SSESpecification.KMSMasterKeyId],
-  ["log group", "AWS::Logs::LogGroup", 7, ({ KmsKeyId }: Properties) => KmsKeyId],
+  ["log group", "AWS::Logs::LogGroup", 8, ({ KmsKeyId }: Properties) => KmsKeyId],
 ] as const)("every %s is encrypted with the environment's key", (_, type, count, keyOf) => {
   expect(keysOf(type, keyOf)).toEqual(Array(count).fill(KEY));
 });
@@ -51,6 +51,7 @@ test("the key allows this account's roles through IAM, and services that use it 
     group("/aws/lambda/appointment-notification-receipts-dev"),
     group("/aws/lambda/sms-receipt-collector-dev"),
     group("/aws/lambda/appointment-replies-dev"),
+    group("/aws/lambda/daily-digest-dev"),
     ...[texts, `${texts}/Failure`].map(group),
   ];
   const logs = "kms:Decrypt* kms:Describe* kms:Encrypt* kms:GenerateDataKey* kms:ReEncrypt*";

@@ -12,11 +12,12 @@ const KINDS = [
   ["receipts", "appointment-notification-receipts-dev"],
   ["replies", "appointment-replies-dev"],
   ["collector", "sms-receipt-collector-dev"],
+  ["digest", "daily-digest-dev"],
 ] as const;
 
 const variables = (name: string) => stack.named("AWS::Lambda::Function", name).Environment.Variables;
 
-test("there are seven functions, and none of CDK's own", () => {
+test("there are eight functions, and none of CDK's own", () => {
   const names = FUNCTIONS.map(({ FunctionName }) => FunctionName).sort();
   expect(names).toEqual(KINDS.map(([, name]) => name).sort());
 });
@@ -55,21 +56,21 @@ test("each consumer has the URLs of its own queue, the other queue and the dead-
 
 test("functions run on Node 24 on ARM", () => {
   const platforms = FUNCTIONS.map(({ Runtime, Architectures }) => [Runtime, Architectures]);
-  expect(platforms).toEqual(Array(7).fill(["nodejs24.x", ["arm64"]]));
+  expect(platforms).toEqual(Array(8).fill(["nodejs24.x", ["arm64"]]));
 });
 
 test("functions start at the handler of their bundle", () => {
-  expect(FUNCTIONS.map(({ Handler }) => Handler)).toEqual(Array(7).fill("index.handler"));
+  expect(FUNCTIONS.map(({ Handler }) => Handler)).toEqual(Array(8).fill("index.handler"));
 });
 
-test("the producer has 15 minutes, a batch of texts one, of emails half a minute, of bookings two, of receipts and answers one", () => {
+test("the producer has 15 minutes, a batch of texts one, of emails half a minute, of bookings two, of receipts and answers one, the digest five", () => {
   const timeouts = KINDS.map(([, name]) => stack.named("AWS::Lambda::Function", name).Timeout);
-  expect(timeouts).toEqual([900, 60, 30, 120, 50, 60, 60]);
+  expect(timeouts).toEqual([900, 60, 30, 120, 50, 60, 60, 300]);
 });
 
 test("the producer, which runs alone, has a whole vCPU; the consumers, which mostly wait for their carriers, have less", () => {
   const memory = KINDS.map(([, name]) => stack.named("AWS::Lambda::Function", name).MemorySize);
-  expect(memory).toEqual([1769, 512, 512, 512, 512, 512, 512]);
+  expect(memory).toEqual([1769, 512, 512, 512, 512, 512, 512, 512]);
 });
 
 test("functions log JSON to their own log group", () => {
@@ -82,7 +83,7 @@ test("functions log JSON to their own log group", () => {
 
 test("logs are kept for 30 days", () => {
   const groups = stack.ofType("AWS::Logs::LogGroup").map(({ Properties }) => Properties.RetentionInDays);
-  expect(groups).toEqual(Array(7).fill(30));
+  expect(groups).toEqual(Array(8).fill(30));
 });
 
 test("every function has Lambda Insights, for its region and architecture", () => {
@@ -94,15 +95,15 @@ test("every function has Lambda Insights, for its region and architecture", () =
 });
 
 test("Lambda does not treat a message that is postponed repeatedly as a loop", () => {
-  expect(FUNCTIONS.map(({ RecursiveLoop }) => RecursiveLoop)).toEqual(Array(7).fill("Allow"));
+  expect(FUNCTIONS.map(({ RecursiveLoop }) => RecursiveLoop)).toEqual(Array(8).fill("Allow"));
 });
 
 test("no function has reserved concurrency", () => {
   expect(FUNCTIONS.map(({ ReservedConcurrentExecutions }) => ReservedConcurrentExecutions)).toEqual(
-    Array(7).fill(undefined),
+    Array(8).fill(undefined),
   );
 });
 
 test("each function has its own role", () => {
-  expect(new Set(FUNCTIONS.map(({ Role }) => stack.read(Role))).size).toBe(7);
+  expect(new Set(FUNCTIONS.map(({ Role }) => stack.read(Role))).size).toBe(8);
 });

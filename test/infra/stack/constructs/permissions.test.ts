@@ -43,7 +43,9 @@ const TEXTS = ["Allow sns:Publish on anything but arn:AWS::Partition:sns:*:*:*",
 const OPT_OUT_CHECKS = ["Allow sns:CheckIfPhoneNumberIsOptedOut on *", viaSns("sms-voice:DescribeOptedOutNumbers")];
 
 /** Of the appointments table: the texts that wait for their send window. */
-const HELD_ONLY = "if {ForAllValues:StringLike: {dynamodb:LeadingKeys: #hold:*}; Null: {dynamodb:LeadingKeys: false}}";
+const ITEMS_WITH = (prefix: string) =>
+  `if {ForAllValues:StringLike: {dynamodb:LeadingKeys: ${prefix}*}; Null: {dynamodb:LeadingKeys: false}}`;
+const HELD_ONLY = ITEMS_WITH("#hold:");
 
 test("the producer may only read due reminders, queue and record them", () => {
   const functionName = "appointment-notification-producer-dev";
@@ -161,13 +163,37 @@ test("the receipt collector may only send to the receipts queue, and its failure
   );
 });
 
-const SCHEDULES = ["daily-notification-trigger-dev", "reminder-sweep-dev"];
+test("the digest may only find what needs a person, count dead letters, keep how far it has come, and publish", () => {
+  const functionName = "daily-digest-dev";
+  const dlqs = ["appointments", "bookings", "delivery-receipts", "replies"].map((name) => `healthcare-${name}-dlq-dev`);
+  expect(permissionsOfFunction(stack, functionName)).toEqual(
+    [
+      ...ordinary(functionName).filter((line) => /logs:|kms:|cloudwatch:/.test(line)),
+      "Allow dynamodb:Query on notification-delivery-logs-dev.Arn/index/AttentionIndex",
+      "Allow dynamodb:Query on sms-replies-dev.Arn/index/WaitingIndex",
+      ...["GetItem", "UpdateItem"].map(
+        (action) => `Allow dynamodb:${action} on healthcare-appointments-dev.Arn ${ITEMS_WITH("#digest")}`,
+      ),
+      ...[...dlqs, "sms-receipt-collector-dlq-dev", "daily-notification-dlq-dev"].map(
+        (queue) => `Allow sqs:GetQueueAttributes on ${queue}.Arn`,
+      ),
+      "Allow sns:Publish on healthcare-appointment-alarms-dev",
+      "Allow sqs:SendMessage on daily-notification-dlq-dev.Arn",
+    ].sort(),
+  );
+});
 
-test.each(SCHEDULES)("%s may only start the producer, and send failures to the dead-letter queue", (name) => {
+const SCHEDULES = [
+  ["daily-notification-trigger-dev", "appointment-notification-producer-dev"],
+  ["reminder-sweep-dev", "appointment-notification-producer-dev"],
+  ["daily-digest-dev", "daily-digest-dev"],
+] as const;
+
+test.each(SCHEDULES)("%s may only start %s, and send failures to the dead-letter queue", (name, functionName) => {
   const { Target } = stack.named("AWS::Scheduler::Schedule", name);
   expect(permissionsOfRole(stack, Target.RoleArn["Fn::GetAtt"][0])).toEqual([
     ...useKey("sqs", "Decrypt", "GenerateDataKey"),
-    "Allow lambda:InvokeFunction on appointment-notification-producer-dev.Arn",
+    `Allow lambda:InvokeFunction on ${functionName}.Arn`,
     "Allow sqs:SendMessage on daily-notification-dlq-dev.Arn",
   ]);
 });
@@ -178,9 +204,8 @@ test("each role can be assumed by only one service", () => {
     return others.length === 0 && statement.Principal.Service;
   });
   expect(assumed.sort()).toEqual([
-    ...Array(7).fill("lambda.amazonaws.com"),
-    "scheduler.amazonaws.com",
-    "scheduler.amazonaws.com",
+    ...Array(8).fill("lambda.amazonaws.com"),
+    ...Array(3).fill("scheduler.amazonaws.com"),
     "sns.amazonaws.com",
   ]);
 });

@@ -35,7 +35,7 @@ test("logs without patients' data are deleted with the stack", () => {
   const groups = managed
     .ofType("AWS::Logs::LogGroup")
     .filter(({ Properties }) => managed.read(Properties.LogGroupName).startsWith("/aws/lambda/"));
-  expect(groups.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(8).fill("Delete"));
+  expect(groups.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(9).fill("Delete"));
 });
 
 test("patients' data, what operators stopped and did, and their encryption key are retained", () => {

@@ -1,3 +1,4 @@
+import { DIGEST_SOURCE } from "../../../../contracts/digest/digest-event";
 import { SCHEDULE_SOURCE, SWEEP_SOURCE } from "../../../../contracts/producer-event";
 import { SynthesizedStack } from "../synthesized-stack";
 
@@ -33,10 +34,11 @@ test("a run that could not be started, or failed after all retries, goes to its 
   expect(stack.read(DeadLetterConfig.TargetArn)).toBe("daily-notification-dlq-dev.Arn");
 });
 
-test("Lambda retries a failed run and failed delivery logs twice, for at most four hours", () => {
+test("Lambda retries a failed run, a failed digest and failed delivery logs twice, for at most four hours", () => {
   const configs = stack.ofType("AWS::Lambda::EventInvokeConfig").map(({ Properties }) => Properties);
   expect(configs.map(({ FunctionName }) => stack.read(FunctionName)).sort()).toEqual([
     "appointment-notification-producer-dev",
+    "daily-digest-dev",
     "sms-receipt-collector-dev",
   ]);
   for (const config of configs) {
@@ -74,5 +76,43 @@ describe("The sweep", () => {
 
   test("has a role of its own", () => {
     expect(sweep.Target.RoleArn).not.toEqual(schedule.Target.RoleArn);
+  });
+});
+
+describe("The daily digest", () => {
+  const digest = stack.named("AWS::Scheduler::Schedule", "daily-digest-dev");
+
+  test("is made at seven in the clinic's time zone, unless settings say otherwise", () => {
+    const elsewhere = new SynthesizedStack({ digestTime: "06:15", timeZone: "Europe/Berlin" });
+    const other = elsewhere.named("AWS::Scheduler::Schedule", "daily-digest-dev");
+    expect(
+      [digest, other].map(({ ScheduleExpression, ScheduleExpressionTimezone }) => [
+        ScheduleExpression,
+        ScheduleExpressionTimezone,
+      ]),
+    ).toEqual([
+      ["cron(0 7 * * ? *)", "America/New_York"],
+      ["cron(15 6 * * ? *)", "Europe/Berlin"],
+    ]);
+  });
+
+  test("is not made if it is off, and nobody is alarmed because of that", () => {
+    const off = new SynthesizedStack({ digestTime: "off" });
+    const named = (type: string, name: string) => off.ofType(type).filter(({ Properties }) => Properties[name]);
+    expect(named("AWS::Scheduler::Schedule", "Name").map(({ Properties }) => Properties.Name)).not.toContain(
+      "daily-digest-dev",
+    );
+    expect(named("AWS::CloudWatch::Alarm", "AlarmName").map(({ Properties }) => Properties.AlarmName)).not.toContain(
+      "daily-digest-missing-alarm-dev",
+    );
+  });
+
+  test("invokes its own function, and goes to the queue of failed runs if it fails", () => {
+    expect(stack.read(digest.Target.Arn)).toBe("daily-digest-dev.Arn");
+    expect(JSON.parse(digest.Target.Input)).toEqual({ source: DIGEST_SOURCE });
+    const { DeadLetterConfig } = stack.named("AWS::Lambda::Function", "daily-digest-dev");
+    for (const target of [digest.Target.DeadLetterConfig.Arn, DeadLetterConfig.TargetArn])
+      expect(stack.read(target)).toBe("daily-notification-dlq-dev.Arn");
+    expect(digest.Target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 4 * 60 * 60, MaximumRetryAttempts: 20 });
   });
 });

@@ -120,9 +120,14 @@ test("the row of outcomes counts everything that can happen to a reminder, over 
   const everything = Object.values(METRICS).filter(
     (name) =>
       !name.startsWith("Bookings") &&
-      ![METRICS.successRate, METRICS.dailyRuns, METRICS.sweepRuns, METRICS.smsParts, METRICS.sendingStopped].includes(
-        name as never,
-      ) &&
+      ![
+        METRICS.successRate,
+        METRICS.dailyRuns,
+        METRICS.sweepRuns,
+        METRICS.digestRuns,
+        METRICS.smsParts,
+        METRICS.sendingStopped,
+      ].includes(name as never) &&
       name !== METRICS.deliverySeconds,
   );
   const ofAnswers = seriesOf({ properties: titled("From queued to answered, within the time range") })
@@ -157,6 +162,7 @@ test.each([
   ["Receipts", "receipts", "appointment-notification-receipts-dev"],
   ["Answers", "replies", "appointment-replies-dev"],
   ["Delivery logs", "collector", "sms-receipt-collector-dev"],
+  ["Daily digest", "digest", "daily-digest-dev"],
 ])("%s are at 100 percent of their time when the function times out", (label, id, functionName) => {
   const properties = titled("Longest invocation, % of its time-out");
   const { Timeout } = stack.named("AWS::Lambda::Function", functionName);
@@ -209,7 +215,7 @@ test("queues, dead letters, errors, throttles and what drives the cost are there
     "Receipts",
     "Answers",
     "Delivery logs",
-    "Daily runs and sweeps",
+    "Daily runs, sweeps and digests",
   ]);
   expect(labels("Errors in each 5 minutes")).toEqual([
     "Daily run and sweep",
@@ -219,6 +225,7 @@ test("queues, dead letters, errors, throttles and what drives the cost are there
     "Receipts",
     "Answers",
     "Delivery logs",
+    "Daily digest",
     "Messages that failed",
   ]);
   expect(labels("Throttles in each 5 minutes")).toEqual([
@@ -229,6 +236,7 @@ test("queues, dead letters, errors, throttles and what drives the cost are there
     "Receipts",
     "Answers",
     "Delivery logs",
+    "Daily digest",
   ]);
   expect(labels("Texts and emails sent each day: four weeks")).toEqual(["By SMS", "By email"]);
 });
@@ -237,7 +245,7 @@ test.each([
   ["Reminders and bad messages", "healthcare-appointments-dlq-dev"],
   ["Receipts", "healthcare-delivery-receipts-dlq-dev"],
   ["Delivery logs", "sms-receipt-collector-dlq-dev"],
-  ["Daily runs and sweeps", "daily-notification-dlq-dev"],
+  ["Daily runs, sweeps and digests", "daily-notification-dlq-dev"],
 ])("dead letters are counted as in their alarm, including messages in flight: %s", (label, queue) => {
   const properties = titled("Messages in dead-letter queues");
   const { expression = "" } = expressionsOf({ properties }).find((each) => each.label === label) ?? {};

@@ -4,11 +4,13 @@ import { consumeBookings } from "../../../../services/domain/bookings/consume-bo
 import { consumeBatch } from "../../../../services/domain/delivery/consume-batch";
 import { remindByEmail } from "../../../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
+import { runDigest } from "../../../../services/domain/digest/run-digest";
 import { MATCH_ATTEMPTS } from "../../../../services/domain/receipts/consume-receipts";
 import { reportSendingStopped } from "../../../../services/ops/aws/cloudwatch-sending-stopped";
 import { CLINIC } from "../../../support/data/clinics";
 import { appointment, queueMessage } from "../../../support/data/records";
 import { BookingsWorld } from "../../../support/worlds/bookings-world";
+import { DigestWorld } from "../../../support/worlds/digest-world";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 import { ProducerWorld, storedMany } from "../../../support/worlds/producer-world";
 import { RepliesWorld } from "../../../support/worlds/replies-world";
@@ -28,6 +30,7 @@ export async function emittedMetrics(environment: string): Promise<EmittedMetric
   await consumeTwoBookings(metrics);
   await consumeReceiptsOfEachKind(metrics);
   await consumeAnswersOfEachKind(metrics);
+  await makeDigest(metrics);
   await reportSendingStopped(metrics.client, environment, true, Date.now());
   return metrics.emitted;
 }
@@ -58,6 +61,11 @@ async function runProducer(metrics: Recorder): Promise<void> {
   world.runHistory.counts = Object.fromEntries(Array.from({ length: 7 }, (_, index) => [`2026-11-2${index}`, 1]));
   world.appointments.put(...storedMany(11));
   await world.runSchedule();
+}
+
+async function makeDigest(metrics: Recorder): Promise<void> {
+  const world = new DigestWorld();
+  await runDigest("digest-1", { ...world.dependencies, metrics });
 }
 
 /** Batches with reminders that are sent, rejected, declined, expired, cancelled, failed, blocked, stopped, held and throttled. */

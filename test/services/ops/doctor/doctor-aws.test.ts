@@ -15,7 +15,7 @@ const NAMES = resourceNames("test");
 const ACCOUNT = "123456789012";
 const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${ACCOUNT}:${resource}`;
 const CONSUMERS = [NAMES.smsConsumer, NAMES.emailConsumer, NAMES.bookingsConsumer, NAMES.receiptsConsumer];
-const FUNCTIONS = [NAMES.producer, ...CONSUMERS, NAMES.receiptCollector, NAMES.repliesConsumer];
+const FUNCTIONS = [NAMES.producer, ...CONSUMERS, NAMES.receiptCollector, NAMES.repliesConsumer, NAMES.digest];
 
 let aws: AwsServer;
 withAwsServer((server) => {
@@ -55,6 +55,11 @@ function answerWhole(): void {
     State: "ENABLED",
     ScheduleExpression: "cron(0/15 * * * ? *)",
     ScheduleExpressionTimezone: "Etc/UTC",
+  }));
+  aws.on(`GET /schedules/${NAMES.digestSchedule}`, () => ({
+    State: "ENABLED",
+    ScheduleExpression: "cron(0 7 * * ? *)",
+    ScheduleExpressionTimezone: "America/New_York",
   }));
   answerQueues({});
   for (const name of FUNCTIONS) {
@@ -200,7 +205,7 @@ test("in a complete environment every check is ok", async () => {
   expect(out.split("\n").filter((line) => /^ {2}(?!ok )/.test(line))).toEqual([]);
   expect(out).toContain("USD 12.50 of USD 500.00");
   expect(out).toContain("1 confirmed subscriber, 1 not yet confirmed");
-  expect(out).toMatch(/\ntest can remind patients, .+ 79 ok, 0 warnings, 0 failed, 0 not checked\.\n$/);
+  expect(out).toMatch(/\ntest can remind patients, .+ 82 ok, 0 warnings, 0 failed, 0 not checked\.\n$/);
 });
 
 test("receipts are found in the settings of the carriers and in the metrics of the last day", async () => {
@@ -326,8 +331,8 @@ test("as JSON it is one document with every check", async () => {
   answerQueues({ [NAMES.deadLetterQueue]: 1 });
   const { out } = await ops(["doctor", "--environment", "test", "--json"]);
   const { checks, ...rest } = JSON.parse(out);
-  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 78, warn: 1, fail: 0, unknown: 0 });
-  expect(checks).toHaveLength(79);
+  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 81, warn: 1, fail: 0, unknown: 0 });
+  expect(checks).toHaveLength(82);
   expect(checks).toContainEqual({
     group: "Queues",
     title: "Dead-letter queue",

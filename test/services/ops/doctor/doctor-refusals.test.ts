@@ -40,6 +40,7 @@ const CONSUMERS = [
   NAMES.receiptsConsumer,
   NAMES.receiptCollector,
   NAMES.repliesConsumer,
+  NAMES.digest,
 ];
 
 /** What each call of the doctor is named by IAM. */
@@ -61,6 +62,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   DescribeSubscriptionFilters: "logs:DescribeSubscriptionFilters",
   [`GET /schedules/${NAMES.schedule}`]: "scheduler:GetSchedule",
   [`GET /schedules/${NAMES.sweepSchedule}`]: "scheduler:GetSchedule",
+  [`GET /schedules/${NAMES.digestSchedule}`]: "scheduler:GetSchedule",
   GetQueueUrl: "sqs:GetQueueUrl",
   GetQueueAttributes: "sqs:GetQueueAttributes",
   [CONFIGURATION(NAMES.producer)]: "lambda:GetFunctionConfiguration",
@@ -70,6 +72,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   [CONFIGURATION(NAMES.receiptsConsumer)]: "lambda:GetFunctionConfiguration",
   [CONFIGURATION(NAMES.receiptCollector)]: "lambda:GetFunctionConfiguration",
   [CONFIGURATION(NAMES.repliesConsumer)]: "lambda:GetFunctionConfiguration",
+  [CONFIGURATION(NAMES.digest)]: "lambda:GetFunctionConfiguration",
   [`GET /2019-09-30/functions/${NAMES.producer}/concurrency`]: "lambda:GetFunctionConcurrency",
   "GET /2015-03-31/event-source-mappings": "lambda:ListEventSourceMappings",
   DescribeTimeToLive: "dynamodb:DescribeTimeToLive",

@@ -1,6 +1,6 @@
 import { dynamoDeliveryLog } from "../../../../../services/adapters/dynamodb/delivery-log/dynamo-delivery-log";
 import { dynamoReceiptLog } from "../../../../../services/adapters/dynamodb/delivery-log/dynamo-receipt-log";
-import { attentionOfDay } from "../../../../../services/adapters/dynamodb/digest/dynamo-attention-log";
+import { dynamoAttentionLog } from "../../../../../services/adapters/dynamodb/digest/dynamo-attention-log";
 import type { TransitionEntry } from "../../../../../services/domain/notification/delivery-log";
 import { CLINIC_TIME_ZONE } from "../../../../support/data/clinics";
 import { appointment, logEntry, NOW } from "../../../../support/data/records";
@@ -39,7 +39,7 @@ const receiptOf = (entry: Pick<TransitionEntry, "key" | "messageId">): Transitio
 
 async function inAttentionIndex(day: string) {
   const entries = [];
-  for await (const entry of attentionOfDay(dynamo.client, LOG_TABLE, day)) entries.push(entry);
+  for await (const entry of dynamoAttentionLog(dynamo.client, LOG_TABLE).ofDay(day, "0")) entries.push(entry);
   return entries;
 }
 

@@ -16,10 +16,25 @@ describe("Alarms", () => {
   test("alarms that exist, notify and are not in ALARM are ok", () => {
     expect(checkAlarms(healthy()).map(({ verdict, seen }) => [verdict, seen])).toEqual([
       ["ok", "1 confirmed subscriber"],
-      ["ok", "all 34 exist"],
+      ["ok", "all 35 exist"],
       ["ok", "all are enabled"],
       ["ok", "none is in ALARM"],
+      ["ok", "daily at 07:00 in America/New_York"],
     ]);
+  });
+
+  test("without a daily digest nobody expects its alarm, and a disabled one is a warning", () => {
+    const others = all(() => ({})).filter(({ name }) => name !== NAMES.digestMissingAlarm);
+    const off = checkAlarms(healthy({ alarms: known(others), digestSchedule: MISSING }));
+    expect(found(off, "Alarms")).toMatchObject({ verdict: "ok", seen: "all 34 exist" });
+    expect(found(off, "Daily digest")).toMatchObject({ verdict: "ok", seen: "off, as `digestTime` says" });
+    expect(found(alarms(others), "Alarms")).toMatchObject({
+      verdict: "warn",
+      seen: `missing: ${NAMES.digestMissingAlarm}`,
+    });
+    const schedule = { enabled: false, expression: "cron(0 7 * * ? *)", timeZone: "UTC" };
+    const disabled = checkAlarms(healthy({ digestSchedule: known(schedule) }));
+    expect(found(disabled, "Daily digest").verdict).toBe("warn");
   });
 
   test("an unconfirmed address is not a subscriber", () => {

@@ -127,7 +127,7 @@ describe("Functions", () => {
   const fed = (...states: string[]) =>
     found(consumer({ sources: known(states) }), "SMS consumer: event source").verdict;
 
-  test("active functions with an event source are ok; the producer and the collector have no event source", () => {
+  test("active functions with an event source are ok; the producer, the collector and the digest have none", () => {
     expect(checkFunctions(facts).map(({ title, verdict }) => [title, verdict])).toEqual([
       ["Producer", "ok"],
       ["Producer: concurrency", "ok"],
@@ -148,6 +148,8 @@ describe("Functions", () => {
       ["Replies consumer", "ok"],
       ["Replies consumer: concurrency", "ok"],
       ["Replies consumer: event source", "ok"],
+      ["Digest", "ok"],
+      ["Digest: concurrency", "ok"],
     ]);
   });
 
