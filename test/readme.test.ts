@@ -99,7 +99,7 @@ test("the summary that the README shows is written as npm start writes it, and a
   const all = { answered, ...ends, waiting };
   const summary = { queued, ...ended, unaccounted: 0, inDeadLetterQueue, ...others, answers: all };
   const [, origin = ""] = /^ {2}Queued +[\d,]+ {2}(.*)$/m.exec(shown) ?? [];
-  expect(shown).toBe(summaryTable({ summary, problems: [] }, origin, figure("Took")));
+  expect(shown).toBe(summaryTable({ summary, problems: [] }, origin, figure("Took"), [], figure("Need a person")));
   const clinicTimeZone: string = SETTINGS.timeZone.default;
   const options = { ...readCommandLine([]), clinicTimeZone, catchUpDays: SETTINGS.catchUpDays.default };
   const day = generateSampleDay({ ...options, now: Date.parse("2026-11-22T14:00:00Z") });

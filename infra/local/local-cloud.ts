@@ -1,5 +1,6 @@
 /** The local cloud: emulates the synthesized template's resources in this process, on one port. */
 import { randomUUID } from "node:crypto";
+import { resourceNames } from "../../contracts/resource-names";
 import { createAccessControl } from "./access/access-control";
 import { createCallRecord } from "./access/call-record";
 import { createRequirements } from "./access/requirements";
@@ -72,7 +73,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     );
     const access = createAccessControl(readRoles(resources), resources.functions, requirements);
     const calls = createCallRecord(requirements.ofCall);
-    const outbox: Outbox = { sms: [], emails: [], receipts: [], replies: [], metrics: [] };
+    const outbox: Outbox = { sms: [], emails: [], receipts: [], replies: [], metrics: [], notices: [] };
     const optOuts = createOptOutList(resources.smsOptOutList);
     const contacts = createTestContacts(optOuts);
     const pauses = createPauses();
@@ -168,6 +169,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       ...identity,
       contacts,
       optOuts,
+      alarmTopic: resourceNames(resources.environment).alarmTopic,
       onAccepted: receipts.textAccepted,
       onEmailAccepted: receipts.emailAccepted,
       faults,

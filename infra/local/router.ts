@@ -1,6 +1,7 @@
 /** Routes each call to its service, with pauses and random faults. */
 import type { AccessControl } from "./access/access-control";
 import type { CallRecord } from "./access/call-record";
+import { withAlarmTopic } from "./emulators/alarm-topic";
 import type { OnAccepted, OnEmailAccepted } from "./emulators/carriers/accepted-message";
 import { createEmailAccount, isAboutSmsAccount, isSesV2, smsAccount } from "./emulators/carriers/carrier-accounts";
 import { createEmailCarrier } from "./emulators/carriers/email-carrier";
@@ -46,6 +47,8 @@ export interface RouterParts {
   readonly resources: Pick<LocalResources, "functions" | "keys" | "alarms" | "logSubscriptions" | "eventDestinations">;
   readonly eventSources: readonly EventSourceSwitch[];
   readonly schedules: Schedules;
+  /** The name of the topic of the alarms. */
+  readonly alarmTopic: string;
   readonly emailSender: string | undefined;
   readonly configurationSets: readonly string[];
   /** Of texts. */
@@ -110,7 +113,7 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
   const emailEvents = createEmailEvents(resources, parts.configurationSets);
   const texts = pausable("sms", phones);
   const optOuts = pausable("opt-outs", phones);
-  const topics = pausable("sns", parts.queues.sns);
+  const topics = pausable("sns", withAlarmTopic(parts.queues.sns, parts.alarmTopic, parts.outbox.notices));
   const { emailSender, configurationSets, onEmailAccepted } = parts;
   const carrier = createEmailCarrier(parts.outbox.emails, emailSender, contacts, configurationSets, onEmailAccepted);
   const mails = pausable("email", failing("carrier", ERRORS.email, carrier));

@@ -14,6 +14,7 @@ import { startOutages } from "./faults/outages";
 import type { LocalCloud } from "./local-cloud";
 import { clinicsTable } from "./reconciliation/clinics-table";
 import { outcomesByClinic } from "./reconciliation/reconcile-clinics";
+import { needingPerson } from "./reconciliation/reconcile-digest";
 import { createReport, writeReport } from "./reconciliation/report";
 import { MAX_PROBLEMS_SHOWN, problemLines, refusalLines, summaryTable } from "./reconciliation/summary-table";
 import { run, succeeded } from "./run";
@@ -72,11 +73,13 @@ export async function runDay(
   const outages = options.faults === "outages" ? startOutages(cloud, options.seed) : undefined;
   const finished = await run(cloud, source, clinics, progress);
   await outages?.stop();
-  const { reconciliation, results, refused, seconds } = finished;
+  const { reconciliation, results, digest, refused, seconds } = finished;
   const { environment } = cloud;
   let reported = true;
   const facts = { environment, startedAt, finishedAt: new Date().toISOString(), faults: options.faults };
-  print(`\n${summaryTable(reconciliation, source.origin, seconds, results.deadLetters)}\n`);
+  print(
+    `\n${summaryTable(reconciliation, source.origin, seconds, results.deadLetters, digest && needingPerson(digest))}\n`,
+  );
   if (clinics.profiles.length > 0) print(`${clinicsTable(outcomesByClinic(source.input, results))}\n`);
   if (outages) print(`${outages.summary()}\n`);
   if (options.report !== undefined) {

@@ -6,13 +6,17 @@ import { drain } from "./day/drain";
 import type { Progress } from "./day/progress";
 import type { Source } from "./day/sources";
 import type { LocalCloud, PermissionsReport } from "./local-cloud";
+import { makeDigest } from "./make-digest";
 import { readDeadLetters, readDeliveryLog, readReplies } from "./reconciliation/read-results";
 import { type Reconciliation, reconcile } from "./reconciliation/reconcile";
+import { digestProblems, type RunDigest } from "./reconciliation/reconcile-digest";
 import type { Results } from "./reconciliation/results";
 
 export interface FinishedRun {
   readonly reconciliation: Reconciliation;
   readonly results: Results;
+  /** Absent if the settings have it off, or if it failed. */
+  readonly digest?: RunDigest;
   /** Calls that the caller's role does not allow. */
   readonly refused: PermissionsReport["refused"];
   readonly seconds: number;
@@ -49,7 +53,11 @@ export async function run(
     const seconds = (Date.now() - start) / 1000;
     progress.end();
 
-    // 2. Reconcile.
+    // 2. The daily digest, as in the next morning.
+    const digest = await makeDigest(cloud).catch(({ name }: Error) => name);
+    const made = typeof digest === "object" ? digest : undefined;
+
+    // 3. Reconcile.
     const results: Results = {
       log: await readDeliveryLog(clients.dynamoDb, names.deliveryLogTable),
       deadLetters: await readDeadLetters(clients.sqs, await clients.queueUrl(names.deadLetterQueue), clinics),
@@ -61,11 +69,15 @@ export async function run(
     const own = [
       ...runProblems,
       ...unanswered,
+      ...(typeof digest === "string" ? [`The daily digest: ${digest}`] : []),
       ...(drained ? [] : ["the queues did not become empty: nothing changed any more"]),
     ];
+    const ofDigest = made ? digestProblems(made, results, names.deadLetterQueue) : [];
+    const ofRun = own.map((problem) => ({ of: "the run", problem }));
     return {
-      reconciliation: { summary, problems: [...own.map((problem) => ({ of: "the run", problem })), ...problems] },
+      reconciliation: { summary, problems: [...ofRun, ...problems, ...ofDigest] },
       results,
+      ...(made && { digest: made }),
       refused: cloud.permissions().refused,
       seconds,
     };

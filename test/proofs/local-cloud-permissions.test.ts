@@ -75,7 +75,7 @@ test("the SDKs know each service's access error by its name", async () => {
   }
   const { refused } = await cloud.permissions();
   expect(refused).toHaveLength(refusals.length);
-  expect(await cloud.outbox()).toEqual({ sms: [], emails: [], receipts: [], replies: [], metrics: [] });
+  expect(await cloud.outbox()).toEqual({ sms: [], emails: [], receipts: [], replies: [], metrics: [], notices: [] });
   for (const client of [sqs, sns, ses, dynamodb, cloudWatch]) client.destroy();
 });
 

@@ -21,7 +21,7 @@ const { producer, smsConsumer, emailConsumer, receiptCollector } = NAMES;
 /** Permissions that no run of this file can use, with the reason why they are granted. */
 const GRANTED_UNUSED: readonly { readonly who: RegExp; readonly what: RegExp; readonly reason: string }[] = [
   {
-    who: /^(?:appointment-(?:notification|bookings|replies)|sms-receipt-collector)/,
+    who: /^(?:appointment-(?:notification|bookings|replies)|sms-receipt-collector|daily-digest)/,
     what: /^logs:\w+ on .*:log-group:\/aws\/lambda-insights(:\*)?$/,
     reason: "The Lambda Insights extension writes there; no extension runs locally",
   },
@@ -243,6 +243,9 @@ test("on every path of a reminder, no request is refused", async () => {
     await eventually("the bad message is in the DLQ", async () =>
       (await pipeline.deadLetters()).some(({ body }) => body === "{ not json"),
     );
+
+    // 6. The daily digest.
+    expect(await pipeline.cloud.fireSchedule(NAMES.digestSchedule)).toMatchObject({ published: true });
   });
   expect(refused).toEqual([]);
 });
@@ -365,7 +368,15 @@ test("delivery logs that the collector fails to read three times are put into it
 });
 
 interface Taken {
-  readonly from: "producer" | "sms" | "email" | "receipts" | "replies" | "collector" | "scheduler" | "sweep scheduler";
+  readonly from:
+    | "producer"
+    | "sms"
+    | "email"
+    | "receipts"
+    | "replies"
+    | "collector"
+    | "digest"
+    | keyof typeof SCHEDULES;
   readonly action: string;
   /** A text in its resource or condition. */
   readonly on: string;
@@ -382,7 +393,11 @@ const codesOf = async (pipeline: PipelineRun, functionName: string) =>
 const logged = (pipeline: PipelineRun, functionName: string, code: string) =>
   eventually(`${functionName} logs ${code}`, async () => (await codesOf(pipeline, functionName)).includes(code));
 
-const SCHEDULES = { scheduler: NAMES.schedule, "sweep scheduler": NAMES.sweepSchedule };
+const SCHEDULES = {
+  scheduler: NAMES.schedule,
+  "sweep scheduler": NAMES.sweepSchedule,
+  "digest scheduler": NAMES.digestSchedule,
+};
 
 const TAKEN: readonly Taken[] = [
   {
@@ -616,10 +631,36 @@ const TAKEN: readonly Taken[] = [
       await logged(pipeline, producer, "AccessDeniedException");
     },
   },
-  ...(["scheduler", "sweep scheduler"] as const).map((from) => ({
+  {
+    from: "digest",
+    action: "sns:Publish",
+    on: "AlarmsTopic",
+    async see(pipeline) {
+      const of = anAppointment({ phoneNumber: "n/a", email: undefined });
+      await pipeline.send(of);
+      await pipeline.ended(of, "NO_CONTACT");
+      await expect(pipeline.cloud.fireSchedule(NAMES.digestSchedule)).rejects.toThrow("not authorized");
+      expect((await pipeline.cloud.queueCounts())[NAMES.dailyRunDeadLetterQueue]).toMatchObject({ visible: 1 });
+      expect((await pipeline.cloud.outbox()).notices).toEqual([]);
+    },
+  },
+  {
+    from: "digest",
+    action: "dynamodb:UpdateItem",
+    on: "#digest*",
+    async see(pipeline) {
+      const of = anAppointment({ phoneNumber: "n/a", email: undefined });
+      await pipeline.send(of);
+      await pipeline.ended(of, "NO_CONTACT");
+      await expect(pipeline.cloud.fireSchedule(NAMES.digestSchedule)).rejects.toThrow("not authorized");
+      // Each attempt says it again: nothing is lost.
+      expect((await pipeline.cloud.outbox()).notices).toHaveLength(3);
+    },
+  },
+  ...(["scheduler", "sweep scheduler", "digest scheduler"] as const).map((from) => ({
     from,
     action: "lambda:InvokeFunction",
-    on: "Producer",
+    on: from === "digest scheduler" ? "Digest" : "Producer",
     async see(pipeline: PipelineRun) {
       await expect(pipeline.cloud.fireSchedule(SCHEDULES[from])).rejects.toMatchObject({ name: "ScheduleRefused" });
       expect((await pipeline.cloud.queueCounts())[NAMES.dailyRunDeadLetterQueue]).toMatchObject({ visible: 1 });
@@ -629,17 +670,19 @@ const TAKEN: readonly Taken[] = [
 ];
 
 test.each(TAKEN)("without $action on $on, $from fails as on AWS", async ({ from, action, on, see }) => {
-  const { receiptsConsumer: receipts, repliesConsumer: replies, receiptCollector: collector } = NAMES;
-  const names = { producer, sms: smsConsumer, email: emailConsumer, receipts, replies, collector };
+  const { receiptsConsumer: receipts, repliesConsumer: replies, receiptCollector: collector, digest } = NAMES;
+  const names = { producer, sms: smsConsumer, email: emailConsumer, receipts, replies, collector, digest };
   const takeIt = (template: Template) => {
-    const isSchedule = from === "scheduler" || from === "sweep scheduler";
-    const role = isSchedule ? roleOfSchedule(template, SCHEDULES[from]) : roleOf(template, names[from]);
+    const role =
+      from in SCHEDULES
+        ? roleOfSchedule(template, SCHEDULES[from as keyof typeof SCHEDULES])
+        : roleOf(template, names[from as keyof typeof names]);
     takeAway(template, role, action, on);
     quiet(template);
   };
   const { refused } = await withPipeline(takeIt, see, from === "receipts" || from === "collector");
   expect(new Set(refused.map((refusal) => refusal.action))).toEqual(new Set([action]));
-  const refusedTo = { ...names, scheduler: undefined, "sweep scheduler": undefined }[from];
+  const refusedTo = from in names ? names[from as keyof typeof names] : undefined;
   expect(refused.every(({ functionName }) => functionName === refusedTo)).toBe(true);
 });
 

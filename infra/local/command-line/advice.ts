@@ -37,7 +37,7 @@ export function failureLine(isRefused: boolean): string {
 
 /** What other systems need to connect, with `--serve`. */
 export function servingLines(endpoint: string, environment: string): string {
-  const { appointmentsQueue, bookingsQueue, sweepSchedule } = resourceNames(environment);
+  const { appointmentsQueue, bookingsQueue, sweepSchedule, digestSchedule } = resourceNames(environment);
   return [
     `Serving at ${endpoint} (Ctrl-C to stop). For any AWS SDK or CLI on this machine:`,
     "",
@@ -53,6 +53,7 @@ export function servingLines(endpoint: string, environment: string): string {
     `  Bookings  ${endpoint}/${ACCOUNT}/${bookingsQueue}  what is booked, moved and cancelled`,
     `  Queue     ${endpoint}/${ACCOUNT}/${appointmentsQueue}  remind now`,
     `  Sweep     curl -X POST ${endpoint}/_local/schedule/${sweepSchedule}  or wait up to 15 minutes`,
+    `  Digest    curl -X POST ${endpoint}/_local/schedule/${digestSchedule}  what needs a person; the outbox has its text`,
     `  Messages  ${endpoint}/  in a browser: every email and SMS sent, and a field to answer as the patient`,
     `  Outbox    ${endpoint}/_local/outbox  the same as JSON`,
   ].join("\n");

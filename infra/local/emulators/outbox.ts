@@ -70,10 +70,20 @@ export interface RecordedMetric {
   at: string;
 }
 
+/** What was published to the topic of the alarms. */
+export interface PublishedNotice {
+  subject: string;
+  message: string;
+  /** `daily-digest`. */
+  kind: string;
+  at: string;
+}
+
 export interface Outbox {
   sms: SentSms[];
   emails: SentEmail[];
   receipts: GivenReceipt[];
   replies: ReceivedReply[];
   metrics: RecordedMetric[];
+  notices: PublishedNotice[];
 }

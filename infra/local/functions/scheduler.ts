@@ -17,6 +17,11 @@ export class ScheduleDisabled extends Error {
   override readonly name = "ScheduleDisabled";
 }
 
+/** The template has no such schedule. */
+export class ScheduleMissing extends Error {
+  override readonly name = "ScheduleMissing";
+}
+
 /**
  * @param invoke invokes the target asynchronously
  * @returns it fires the template's first schedule, which is the daily run's, if it gets no name
@@ -33,7 +38,7 @@ export function createScheduler(
     const all = schedules.all();
     const schedule = given === undefined ? all[0] : all.find(({ name }) => name === given);
     const role = schedule && roles.get(schedule.name);
-    if (!schedule || !role) throw new Error(`The template has no schedule ${given ?? ""}`.trim());
+    if (!schedule || !role) throw new ScheduleMissing(`The template has no schedule ${given ?? ""}`.trim());
     const { name, arn, targetArn, input, deadLetterQueueArn } = schedule;
     if (schedule.state === "DISABLED") throw new ScheduleDisabled(`The schedule ${name} is disabled`);
     if (role.may(invocationRequest(targetArn))) return invoke(targetArn, JSON.parse(input));

@@ -20,9 +20,9 @@ export function createPages(cloud: Controls): Pages {
   const routes: Record<string, Handler> = {
     "GET /": async () => file("messages-page.html", "text/html"),
     ...Object.fromEntries(SCRIPTS.map((name) => [`GET /_local/${name}`, async () => file(name, "text/javascript")])),
-    // `?sms=N&emails=N&receipts=N&replies=N&metrics=N` skips the first N, which the reader already has.
+    // `?sms=N&emails=N&receipts=N&replies=N&metrics=N&notices=N` skips the first N, which the reader already has.
     "GET /_local/outbox": async ({ url }) => {
-      const { sms, emails, receipts, replies, metrics } = cloud.outbox();
+      const { sms, emails, receipts, replies, metrics, notices } = cloud.outbox();
       const seen = (name: string) => Number(url.searchParams.get(name) ?? 0);
       return json({
         sms: sms.slice(seen("sms")),
@@ -30,6 +30,7 @@ export function createPages(cloud: Controls): Pages {
         receipts: receipts.slice(seen("receipts")),
         replies: replies.slice(seen("replies")),
         metrics: metrics.slice(seen("metrics")),
+        notices: notices.slice(seen("notices")),
       });
     },
     // `?messageId=ID`: clinic, language, parts and price.

@@ -13,12 +13,14 @@ const NAME_WIDTH = 16;
  * @param origin where the appointments come from
  * @param seconds the duration of the run
  * @param deadLetters the messages in the DLQ
+ * @param needingPerson the reminders and answers of the daily digest; undefined if there was none
  */
 export function summaryTable(
   { summary }: Reconciliation,
   origin: string,
   seconds: number,
   deadLetters: readonly Pick<DeadLetter, "reason">[] = [],
+  needingPerson?: number,
 ): string {
   const rows: (readonly [name: string, count: number, remark: string])[] = [
     [
@@ -64,6 +66,9 @@ export function summaryTable(
     ...(summary.possibleDuplicate > 0
       ? [line("Maybe twice", summary.possibleDuplicate, "a carrier's response was lost; marked in the delivery log")]
       : []),
+    ...(needingPerson === undefined
+      ? []
+      : [line("Need a person", needingPerson, "reminders and answers, in the daily digest to the alarm topic")]),
     `  ${"Took".padEnd(NAME_WIDTH)}${numeral(Math.max(1, Math.round(seconds))).padStart(width)} s`,
   ].join("\n");
 }

@@ -20,7 +20,7 @@ function cloudOf(
       "healthcare-appointments-dlq-dev": dlq,
     };
   };
-  const outbox = () => ({ sms: [], emails: [], receipts: [], replies: [], metrics: [] });
+  const outbox = () => ({ sms: [], emails: [], receipts: [], replies: [], metrics: [], notices: [] });
   const none = () => 0;
   return { environment: "dev", queueCounts, outbox, pendingReceipts: () => now()?.[4] ?? 0, pendingAnswers: none };
 }

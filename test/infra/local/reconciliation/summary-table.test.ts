@@ -63,3 +63,10 @@ test("second copies in the DLQ are counted too", () => {
     "3 failed, 2 rejected, 2 of them twice; SQS moved 2, without a reason",
   );
 });
+
+test("the daily digest is a line, unless the settings have it off", () => {
+  const table = (needingPerson?: number) =>
+    summaryTable({ summary, problems: [] }, "9 from a.json", 1, [], needingPerson);
+  expect(table(0)).toMatch(/^ {2}Need a person +0 {2}reminders and answers, in the daily digest/m);
+  expect(table()).not.toContain("Need a person");
+});
