@@ -4,10 +4,26 @@ import type { Meaning, ReplyStatus, UnclearReason } from "../replies/meanings";
 export const REPLIES_TABLE = {
   /** S: the carrier's id of the answer; or {@link SENDER_PREFIX}, a phone's digest and a day. */
   partitionKey: "replyId",
-  /** By `waiting` (S) and `receivedAt` (S), all attributes: the answers that wait for staff, oldest first. */
+  /**
+   * By `waiting` (S) and `receivedAt` (S), without phones and words: the answers that wait for staff, oldest first. Who may
+   * only query it learns nothing of what patients wrote.
+   */
   waitingIndex: "WaitingIndex",
   waitingKey: "waiting",
   waitingSortKey: "receivedAt",
+  /** The attributes of {@link waitingIndex} besides the keys. */
+  waitingAttributes: [
+    "meaning",
+    "status",
+    "reason",
+    "notificationId",
+    "timestamp",
+    "patientId",
+    "appointmentId",
+    "clinicId",
+    "acknowledgedAt",
+    "ttl",
+  ],
   /** N, seconds since 1970: when DynamoDB deletes the item. */
   expiryAttribute: "ttl",
 } as const;

@@ -11,7 +11,7 @@ import { hanging } from "../output/wrap";
 import { type ClinicFilter, withClinicFilter } from "../shared/clinic-filter";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 import { waitingCode, waitingText } from "../shared/reply-texts";
-import { publicReply } from "./public-reply";
+import { listedReply } from "./public-reply";
 
 interface Options extends EnvironmentOptions, ClinicFilter {}
 
@@ -38,7 +38,7 @@ export function listCommand(session: Session): Command {
     const { aborted: interrupted } = terminal.interrupted;
     if (json) {
       const document = { environment: environment.name, at: new Date().toISOString(), interrupted };
-      const listed = { waiting: replies.length, withoutClinic: others, replies: replies.map(publicReply) };
+      const listed = { waiting: replies.length, withoutClinic: others, replies: replies.map(listedReply) };
       say(terminal, jsonText({ ...document, ...listed }));
     } else {
       const { clinicTimeZone } = await environment.settings();

@@ -195,7 +195,11 @@ export class TestDynamo {
         })),
         KeySchema: [hash(REPLIES_TABLE.partitionKey)],
         GlobalSecondaryIndexes: [
-          { IndexName: waitingIndex, KeySchema: [hash(waitingKey), range(waitingSortKey)], Projection: ALL },
+          {
+            IndexName: waitingIndex,
+            KeySchema: [hash(waitingKey), range(waitingSortKey)],
+            Projection: including(REPLIES_TABLE.waitingAttributes),
+          },
         ],
       }),
     );

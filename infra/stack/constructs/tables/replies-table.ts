@@ -15,6 +15,7 @@ export class RepliesTable extends DataTable {
           indexName: REPLIES_TABLE.waitingIndex,
           partitionKey: { name: REPLIES_TABLE.waitingKey, type: AttributeType.STRING },
           sortKey: { name: REPLIES_TABLE.waitingSortKey, type: AttributeType.STRING },
+          nonKeyAttributes: REPLIES_TABLE.waitingAttributes,
         },
       ],
     });

@@ -119,7 +119,7 @@ test("an answer is stored under its id, with an index of those that wait for sta
         { AttributeName: "waiting", KeyType: "HASH" },
         { AttributeName: "receivedAt", KeyType: "RANGE" },
       ],
-      Projection: { ProjectionType: "ALL" },
+      Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: expect.arrayContaining(["reason", "clinicId"]) },
     },
   ]);
   expect(Object.fromEntries(replies.AttributeDefinitions.map(typeByName))).toEqual({
