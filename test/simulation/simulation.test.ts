@@ -169,6 +169,7 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "a duplicate that is not counted": ["calm", 20],
   "a history shortened as it was before the claim": ["storm", 20],
   "a drop that copies of the message ignore": ["duplicates", 20],
+  "a second send that no digest finds": ["lost-answers", 40],
   "outcomes that are not published": ["standard", 10],
   "a duplicate counted as a failure": ["duplicates", 10],
 };

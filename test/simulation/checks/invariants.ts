@@ -4,6 +4,7 @@ import { changeFor } from "../people/bookings";
 import { isMessageOf, type Patient, type Population } from "../people/patients";
 import type { SimulatedQueue } from "../services/simulated-queue";
 import { MAX_RECEIVES, type World } from "../services/world";
+import { checkAttention } from "./check-attention";
 import { checkDropped } from "./check-dropped";
 import { checkHistory } from "./check-history";
 import { checkLookups } from "./check-lookups";
@@ -110,6 +111,7 @@ export function checkRun(
     const its: Problem = (text) => problem(`${item.patientId} ${text}`);
     checkHistory(item, world.log.linesOf(item), wholeItems[index]?.history.length ?? 0, its);
     checkKept(item, its);
+    checkAttention(item, its);
   });
   checkFaultless(cases, world, problem);
   checkQueues(world, broken.length, problem);

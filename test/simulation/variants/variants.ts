@@ -199,6 +199,10 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
       },
     }),
   },
+  "a second send that no digest finds": {
+    change: (deps) =>
+      withApply(deps, (transition, { held: _, ...entry }, over) => deps.log.apply(transition, entry, over)),
+  },
   "outcomes that are not published": { change: (deps) => ({ ...deps, topic: { publish: async () => {} } }) },
   "a duplicate counted as a failure": {
     change: (deps) => ({
