@@ -75,7 +75,10 @@ async function dueOn(day: string, max: number, counter: DueCounter): Promise<num
   let due = 0;
   const lists = duePartsOf(day);
   await withBoundedConcurrency(lists, LISTS_AT_ONCE, async (list) => {
-    if (due <= max) due += await counter.count(list, max);
+    if (due > max) return;
+    // Others count at the same time: `due += await` would lose what they add.
+    const counted = await counter.count(list, max);
+    due += counted;
   });
   return due;
 }
