@@ -1,5 +1,5 @@
 /** Reconciles the input of a run with its results: the outcome of every reminder, and everything that is wrong. */
-import { type DeliveryLogItem, isOutcome, type Outcome } from "../../../contracts/delivery-log";
+import { type DeliveryLogItem, hasEnded, type Outcome } from "../../../contracts/delivery-log";
 import { INVALID_MESSAGE_REASONS } from "../../../contracts/queue-attributes";
 import type { Clinics } from "../../../services/domain/clinics/clinics";
 import type { RunInput } from "../day/run-input";
@@ -91,7 +91,7 @@ function outcomeProblem(items: readonly DeliveryLogItem[], isInDlq: boolean): st
   if (second) return `has ${items.length} items in the delivery log`;
   // It ends in the morning, after this run.
   if (item.status === "SMS_WAITING") return undefined;
-  if (!isOutcome(item.status) && !isInDlq) return `stopped at ${item.status} and is not in the DLQ`;
+  if (!hasEnded(item.status) && !isInDlq) return `stopped at ${item.status} and is not in the DLQ`;
   if (item.status === "ALL_FAILED" && !isInDlq) return "failed, but is not in the DLQ";
   return undefined;
 }
@@ -121,7 +121,7 @@ function summarize(
 ): Omit<Summary, "answers"> {
   const own = [...input.notifications.keys()].map((id) => ({ item: items.get(id)?.[0], isInDlq: inDlq.has(id) }));
   const ended = (outcome: Outcome) => own.filter(({ item }) => item?.status === outcome).length;
-  const inDlqWithoutOutcome = own.filter(({ item, isInDlq }) => isInDlq && !(item && isOutcome(item.status))).length;
+  const inDlqWithoutOutcome = own.filter(({ item, isInDlq }) => isInDlq && !(item && hasEnded(item.status))).length;
   const accounted = {
     deliveredBySms: ended("SMS_DELIVERED"),
     deliveredByEmail: ended("EMAIL_DELIVERED"),

@@ -63,7 +63,7 @@ export function replyNote({ status, history }: DeliveryLogItem, note: NotedAnswe
 export function actNote({ status, history }: DeliveryLogItem, line: Omit<HistoryLine, "status">): SideWrite {
   return {
     changes: [{ kind: "append", attribute: "history", value: { status, ...line } }],
-    condition: { ...IN_THE_LOG, lines: history.length },
+    condition: { ...NOT_ERASED, lines: history.length },
   };
 }
 

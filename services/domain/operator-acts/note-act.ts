@@ -45,6 +45,8 @@ export async function noteAct(
   const key = { notificationId: target.notificationId, timestamp: target.timestamp };
   let item = "history" in target ? target : await log.read(key);
   for (let round = 1; item; round += 1) {
+    // Nothing is added to what an erasure has left; the audit has the act.
+    if (item.status === "ERASED") return "absent";
     if (item.history.some(({ at, code, by }) => at === added.at && code === line.code && by === line.by))
       return "noted";
     if (tooMany(item) > 0) return "full";

@@ -13,6 +13,7 @@ import {
   nothingErased,
   unfoundPatient,
 } from "../../domain/erasure/erase-patient";
+import { UNKNOWN } from "../../domain/redrive/drop";
 import { asAct, type RunningAct } from "../audit/as-act";
 import { type BecauseOption, becauseOption, reasonFor } from "../audit/because";
 import type { NewAct } from "../audit/record-act";
@@ -21,7 +22,7 @@ import { lambda } from "../aws/operator-clients";
 import { dynamoPatientData } from "../aws/patient/dynamo-patient-data";
 import { confirmed } from "../output/confirm";
 import { jsonText } from "../output/json-text";
-import { notFound, STATUS, type Status } from "../output/status";
+import { misuse, notFound, STATUS, type Status } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
 import { durationText, momentText } from "../output/time-text";
 import { hanging } from "../output/wrap";
@@ -68,6 +69,8 @@ export function eraseCommand(session: Session): Command {
     .option("--yes", "do not ask for confirmation", false)
     .addHelpText("after", HELP);
   return runs<Options>(command, session, async (options, environment, [id = ""]) => {
+    if (id === UNKNOWN)
+      throw misuse(`Patient ${UNKNOWN} is nobody: dropped messages that name no patient have this id`);
     const because = options.dryRun ? "" : await reasonFor(options, terminal);
     // 1. What would be erased.
     const clinics = await environment.clinics();

@@ -10,7 +10,14 @@ import { lastTransition } from "./history-text";
 
 const REMINDED: readonly NotificationStatus[] = ["SMS_SENT", "SMS_DELIVERED", "EMAIL_SENT", "EMAIL_DELIVERED"];
 /** Outcomes that another message of the notification does not change. */
-const UNCHANGING: readonly NotificationStatus[] = [...REMINDED, "DECLINED", "EXPIRED", "CANCELLED", "SUPERSEDED"];
+const UNCHANGING: readonly NotificationStatus[] = [
+  ...REMINDED,
+  "DECLINED",
+  "EXPIRED",
+  "CANCELLED",
+  "SUPERSEDED",
+  "ERASED",
+];
 
 export function isUnchanging({ status }: DeliveryLogItem): boolean {
   return UNCHANGING.includes(status);

@@ -1,6 +1,6 @@
 /** Follows notifications to their outcome. */
 import { Option } from "commander";
-import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log";
+import { type DeliveryLogItem, hasEnded } from "../../../contracts/delivery-log";
 import { systemClock } from "../../adapters/system-clock";
 import type { NotificationKey } from "../../domain/notification/notification";
 import { startProgress } from "../output/progress";
@@ -74,7 +74,7 @@ export async function watch(
     while (open.size > 0 && !interrupted.aborted) {
       for (const item of await environment.log.items([...open.values()].map(({ key }) => key))) {
         const one = open.get(item.notificationId);
-        if (one && (await hasEnded(item, one))) open.delete(item.notificationId);
+        if (one && (await isSettled(item, one))) open.delete(item.notificationId);
       }
       for (const [id, { until, accepted }] of open) {
         if (Date.now() < until) continue;
@@ -94,7 +94,7 @@ export async function watch(
   if (interrupted.aborted) return STATUS.interrupted;
   return results.reminded < total ? STATUS.failed : STATUS.done;
 
-  async function hasEnded(item: DeliveryLogItem, one: Open): Promise<boolean> {
+  async function isSettled(item: DeliveryLogItem, one: Open): Promise<boolean> {
     if (justQueued && isDuplicate(item, one.before)) return results.addDuplicate(item);
     const wait = waitOf(item);
     if (wait !== undefined) return results.addWait(wait);
@@ -125,7 +125,7 @@ export async function watch(
 /** Whether the outcome is new: a notification that had failed before must have made another transition. */
 function isNew(item: DeliveryLogItem, before: DeliveryLogItem | undefined): boolean {
   const isAnother = (item.transition ?? 0) > (before?.transition ?? 0);
-  return isOutcome(item.status) && (isUnchanging(item) || isAnother);
+  return hasEnded(item.status) && (isUnchanging(item) || isAnother);
 }
 
 /** The ms since 1970 until which a text waits for its send window; undefined if none does, or the window is open. */

@@ -143,10 +143,8 @@ describe("patient show", () => {
 
   test("reveals everything only with a reason, and records who saw it before it is shown", async () => {
     await storePatient();
-    const { OPS_BECAUSE, ...others } = process.env;
-    process.env = others;
-    expect(await patient("show", ["patient-1", "--reveal"])).toMatchObject({ status: 2, out: "" });
-    process.env = { ...others, OPS_BECAUSE };
+    const unreasoned = await patient("show", ["patient-1", "--reveal"], { withoutReason: true });
+    expect(unreasoned).toMatchObject({ status: 2, out: "" });
     const { status, out } = await patient("show", ["patient-1", "--reveal", "--because", "asks by phone"]);
     expect([status, leaksIn(out)]).toEqual([0, SECRETS]);
     expect(await itemsOf(ACTS_TABLE)).toMatchObject([
@@ -338,6 +336,10 @@ describe("patient erase", () => {
     const { status, err } = await patient("erase", ["nobody", "--because", "request 12", "--yes"]);
     expect([status, err]).toEqual([1, expect.stringContaining("Nothing is known of patient nobody in test")]);
     expect(await itemsOf(APPOINTMENTS)).toEqual([]);
+  });
+
+  test("of the id of dropped messages that name nobody is refused", async () => {
+    expect(await patient("erase", ["unknown", "--because", "request 12", "--yes"])).toMatchObject({ status: 2 });
   });
 
   test("of an id that two clinics use asks which one is meant, and leaves the other", async () => {
