@@ -3,6 +3,7 @@ import { RUNS_ITEM } from "../../../../contracts/tables/daily-runs";
 import { dynamoRunHistory } from "../../../../services/adapters/dynamodb/dynamo-run-history";
 import { systemClock } from "../../../../services/adapters/system-clock";
 import { systemRandom } from "../../../../services/adapters/system-random";
+import { holdFlood } from "../../../../services/domain/floods/run-guard";
 import { findHeldRun, releaseRun } from "../../../../services/ops/aws/floods/dynamo-held-run";
 import { appointment } from "../../../support/data/records";
 import { APPOINTMENTS, TestDynamo } from "../../../support/servers/dynamo";
@@ -55,6 +56,27 @@ test("an item that somebody changed by hand holds nothing, and counts what can b
   const item = { ...keys, held: "yes", released: true, due: { "2026-11-30": "many", "2026-12-01": 3 } };
   await dynamo.client.send(new PutCommand({ TableName: APPOINTMENTS, Item: item }));
   expect(await runs.read()).toEqual({ counts: { "2026-11-30": Number.NaN, "2026-12-01": 3 }, isReleased: false });
+});
+
+test("a flood over the parts of a day is held with the table's own counts, and goes on once it is released", async () => {
+  const clock = { now: () => Date.parse(HELD.since) };
+  const guard = { dueCounter: runs, runHistory: runs, floods: { factor: 2, minimum: 3 }, clock };
+  await runs.record(Object.fromEntries([23, 24, 25, 26, 27, 28, 29].map((day) => [`2026-11-${day}`, 2])));
+  const due = (count: number) =>
+    dynamo.putAppointments(
+      ...Array.from({ length: count }, (_, index) => ({
+        ...appointment({ appointmentId: `a-${index}` }),
+        reminderDate: `2026-12-01${index === 0 ? "" : `#${index.toString(16)}`}`,
+      })),
+    );
+  await due(4);
+  expect(await holdFlood(["2026-11-30", "2026-12-01"], guard)).toBeUndefined();
+  expect((await runs.read()).counts["2026-12-01"]).toBe(4);
+  await due(5);
+  const held = await holdFlood(["2026-11-30", "2026-12-01"], guard);
+  expect(held).toMatchObject({ day: "2026-12-01", due: 5, usual: 2, limit: 4 });
+  await release(held);
+  expect(await holdFlood(["2026-11-30", "2026-12-01"], guard)).toBeUndefined();
 });
 
 test("what is due is counted by the index, without reading it, and no further than asked for", async () => {
