@@ -1,7 +1,6 @@
 /** No reminder waits for its carrier, or fails, while it could still be sent by the other channel. */
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/tables/sending-stops";
-import { DROPPED } from "../../../services/domain/redrive/drop";
 import { CHANNEL_SWITCH_MS } from "../../support/worlds/pipeline-world";
 import type { World } from "../services/world";
 import type { PatientCase } from "./check-sends";
@@ -38,8 +37,8 @@ export function checkFixedLine(
   // The phone counts as tried once the reminder was handed over, even if every consumer that received it died.
   const turn = history.findIndex(({ status }) => status.startsWith("SMS_"));
   const before = turn < 0 ? history : history.slice(0, turn);
-  // A drop that the patient's wish for no reminders follows is no longer in the item.
-  if (before.some(({ status, code }) => status === "ALL_FAILED" && code !== DROPPED))
+  // A drop has a note, and its line another code if it took the notification from a dead consumer.
+  if (before.some(({ status, note }) => status === "ALL_FAILED" && note === undefined))
     problem("failed although its phone, a fixed line, was not tried");
   const latest = key.timestamp - CHANNEL_SWITCH_MS + TOLERANCE;
   const late = before.filter(
