@@ -5,9 +5,9 @@ import { asAct } from "../audit/as-act";
 import { type BecauseOption, becauseOption, reasonFor } from "../audit/because";
 import { releasePhone } from "../aws/floods/dynamo-held-phone";
 import { jsonText } from "../output/json-text";
-import { CommandError, misuse, STATUS } from "../output/status";
+import { misuse, STATUS } from "../output/status";
 import { counted } from "../output/table";
-import { say } from "../output/terminal";
+import { note, say } from "../output/terminal";
 import { prose } from "../output/wrap";
 import { type EnvironmentOptions, environmentCommand, runs, type Session } from "../shared/command";
 
@@ -37,18 +37,19 @@ export function releasePhoneCommand(session: Session): Command {
     const [item] = await environment.log.ofNotification(notification);
     if (!item) throw misuse("--notification names none of the delivery log", "See `log day` for those that wait.");
     const { phoneDigest } = item;
-    if (phoneDigest === undefined) {
-      throw new CommandError("This notification has no text to a phone", STATUS.failed, "Nothing was released.");
-    }
+    const nothing = (why: string) => {
+      if (json) say(terminal, jsonText({ environment: name, released: false }));
+      note(terminal, `${why}: nothing was released.`);
+      return STATUS.failed;
+    };
+    if (phoneDigest === undefined) return nothing("This notification has no text to a phone");
     const { clinicTimeZone } = await environment.settings();
     const because = await reasonFor(options, terminal);
     const day = clinicDay(Date.now(), clinicTimeZone);
     const act = { act: "release", because, notificationIds: [notification], options: { what: "phone", day } } as const;
     return asAct(environment, terminal, act, async ({ by }) => {
       const texts = await releasePhone(dynamo, names.smsRateLimitTable, phoneDigest, day);
-      if (texts === undefined) {
-        throw new CommandError(`The phone of this notification got no text on ${day}`, STATUS.failed);
-      }
+      if (texts === undefined) return nothing(`The phone of this notification got no text on ${day}`);
       if (json) say(terminal, jsonText({ environment: name, released: true, day, texts, by }));
       else {
         const had = `It has had the texts of ${counted(texts, "notification")} on ${day}.`;

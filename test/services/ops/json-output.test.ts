@@ -27,6 +27,7 @@ beforeEach(async () => {
 
 const TODAY = new Date().toLocaleDateString("sv", CLINIC);
 const REMINDED = appointment({ patientId: "patient-reminded", appointmentId: "a-reminded" });
+const REMINDED_ID = identifyNotification(REMINDED, CLINIC).notificationId;
 const APPOINTMENTS = JSON.stringify([{ ...appointment(), appointmentId: "a-1" }, { patientId: "p" }]);
 const SEND = ["send", "--patient-id", "p", "--appointment-time", "2999-01-01T10:00"];
 
@@ -38,7 +39,7 @@ const COMMANDS: readonly (readonly [name: string, args: readonly string[], input
   ["start", ["start", "--because", "a test", "--yes"]],
   ["smoke", ["smoke", "--dry-run", "--watch-for", "1s"]],
   ["digest", ["digest", "--list"]],
-  ["log notification", ["log", "notification", identifyNotification(REMINDED, CLINIC).notificationId]],
+  ["log notification", ["log", "notification", REMINDED_ID]],
   ["log patient", ["log", "patient", REMINDED.patientId]],
   ["log day", ["log", "day", TODAY, "--list"]],
   ["log export", ["log", "export", "--from", TODAY, "--to", TODAY]],
@@ -53,6 +54,8 @@ const COMMANDS: readonly (readonly [name: string, args: readonly string[], input
   ["replies show", ["replies", "show", "reply-1"]],
   ["replies done", ["replies", "done", "reply-1", "--because", "a test"]],
   ["audit", ["audit"]],
+  ["release run", ["release", "run", "--because", "a test", "--yes"]],
+  ["release phone", ["release", "phone", "--because", "a test", "--notification", REMINDED_ID]],
   ["patient show", ["patient", "show", "patient-1"]],
   ["patient export", ["patient", "export", "patient-1", "--because", "a test"]],
   ["patient erase", ["patient", "erase", "patient-1", "--because", "a test", "--yes"]],
@@ -151,7 +154,9 @@ test.each(COMMANDS.map((command) => [command[1].join(" "), command] as const))(
     const result = await run(args, input, { interrupted: AbortSignal.abort() });
     // These end by themselves, after one call or a few.
     if (
-      !["doctor", "stop", "send", "book", "log notification", "replies show"].includes(name) &&
+      !["doctor", "stop", "send", "book", "log notification", "replies show", "release run", "release phone"].includes(
+        name,
+      ) &&
       !name.startsWith("texts ")
     )
       expect(result.status).toBe(130);

@@ -28,7 +28,8 @@ export function checkPreference(
   const since = emailOnlySince.get(patient.key.notificationId) ?? Number.POSITIVE_INFINITY;
   if (sendings.some(({ channel, startedAt }) => channel === "SMS" && startedAt > since + TOLERANCE))
     problem("was texted after the log had the wish for emails only");
-  const isFailed = item?.status === "ALL_FAILED" || item?.status === "NO_CONTACT";
+  // The wish of a message that an operator dropped is not kept: nothing is sent for its notification any more.
+  const isFailed = (item?.status === "ALL_FAILED" && !item.droppedAt) || item?.status === "NO_CONTACT";
   if (isFailed && !item.emailOnly && wishes.has("email") && !waits)
     problem(`is ${item.status}, and the log does not have the wish for emails only`);
   const declined = item?.history.find(({ status }) => status === "DECLINED");

@@ -80,7 +80,7 @@ test("timestamp is a number, the other keys of the delivery log are strings", ()
   });
 });
 
-test("the appointments have an index of due reminders, with all attributes", () => {
+test("the appointments have an index of due reminders, with all attributes, and one by patient, with keys only", () => {
   expect(appointments.GlobalSecondaryIndexes).toEqual([
     {
       IndexName: "RemindersDueIndex",
@@ -89,6 +89,11 @@ test("the appointments have an index of due reminders, with all attributes", () 
         { AttributeName: "appointmentTime", KeyType: "RANGE" },
       ],
       Projection: { ProjectionType: "ALL" },
+    },
+    {
+      IndexName: "PatientIndex",
+      KeySchema: [{ AttributeName: "patientId", KeyType: "HASH" }],
+      Projection: { ProjectionType: "KEYS_ONLY" },
     },
   ]);
 });

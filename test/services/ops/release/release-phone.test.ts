@@ -54,5 +54,5 @@ test.each([
   ["emailed", 1, "This notification has no text to a phone"],
   ["quiet", 1, "The phone of this notification got no text on "],
 ])("of the notification %s it changes nothing, and says why", async (id, status, problem) => {
-  expect(await release(id)).toMatchObject({ status, err: expect.stringContaining(`ops: ${problem}`) });
+  expect(await release(id)).toMatchObject({ status, err: expect.stringContaining(problem) });
 });
