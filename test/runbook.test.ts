@@ -133,7 +133,7 @@ test("every ops command of the runbook exists, with its options", async () => {
     const words = line.split(/\s+/);
     const command = words.slice(
       0,
-      ["dlq", "log", "appointments", "replies", "release", "patient"].includes(words[0] ?? "") ? 2 : 1,
+      ["dlq", "log", "appointments", "replies", "release", "patient", "restore"].includes(words[0] ?? "") ? 2 : 1,
     );
     const { status, out } = await ops([...command, "--help"]);
     expect([line, status]).toEqual([line, 0]);

@@ -20,6 +20,15 @@ export const UNREADABLE_CODE = "STOPS_UNREADABLE";
 /** The number of changes kept. They have at most 10 KB with the longest texts, and usually under 4 KB, one read. */
 export const MAX_CHANGES = 10;
 
+/** The attribute that is there from the beginning of a restore to its end, a {@link RestoreMark}. The functions ignore it. */
+export const RESTORE_MARK = "restore";
+
+/**
+ * Days back to which a table can be restored: "Point-in-time backups for DynamoDB", DynamoDB Developer Guide,
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html
+ */
+export const RESTORABLE_DAYS = 35;
+
 /** What can be stopped: a channel of all clinics, or of one. It is the name of the item's attribute: `SMS`, `SMS:north`. */
 export type StopTarget = Channel | `${Channel}:${string}`;
 
@@ -55,6 +64,12 @@ export interface StopChange extends StopRecord {
   readonly clinics?: readonly string[];
 }
 
+/** A restore that has begun and has not finished: until then, operators cannot start sending. */
+export interface RestoreMark extends StopRecord {
+  /** The point in time that is restored, ISO 8601, UTC; the earliest one if there are several. */
+  readonly to: string;
+}
+
 /**
  * The item of the table. A channel is stopped while the item has an attribute of its name, with any value: a
  * {@link StopChange}. A channel of a clinic is stopped likewise. Its value is a key of `records`, so that the item of a
@@ -65,6 +80,7 @@ export interface SendingStops
     Readonly<Partial<Record<`${Channel}:${string}`, number>>> {
   /** Incremented by each write, so that operators do not overwrite each other's changes. */
   readonly version: number;
+  readonly [RESTORE_MARK]?: RestoreMark;
   /** Newest first; at most {@link MAX_CHANGES}. */
   readonly changes: readonly StopChange[];
   /** The records of the clinics' stops, by the version that made them. */

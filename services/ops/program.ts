@@ -15,6 +15,7 @@ import type { Terminal } from "./output/terminal";
 import { patientCommands } from "./patient/patient-commands";
 import { releaseCommands } from "./release/release-commands";
 import { repliesCommands } from "./replies/replies-commands";
+import { restoreCommands } from "./restore/restore-commands";
 import { sendCommand } from "./send/send";
 import type { Session } from "./shared/command";
 import { smokeCommand } from "./smoke/smoke";
@@ -68,6 +69,7 @@ function program(session: Session, json: boolean): Command {
     .addCommand(stopCommand(session))
     .addCommand(startCommand(session))
     .addCommand(releaseCommands(session))
+    .addCommand(restoreCommands(session))
     .addCommand(smokeCommand(session))
     .addCommand(digestCommand(session))
     .addCommand(logCommands(session))

@@ -1,7 +1,7 @@
 /** Reads and changes the table of what is stopped, for operators. */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { SENDING_STOPS, type StopChange, type StopTarget } from "../../../contracts/tables/sending-stops";
+import { RESTORE_MARK, SENDING_STOPS, type StopChange, type StopTarget } from "../../../contracts/tables/sending-stops";
 import type { Clock } from "../../domain/ports";
 import { ownRecord, type StopsWrite, type StoredStops, stopsWrite, targetsOf } from "../../domain/stops/change-stops";
 import { awsClock } from "./aws-clock";
@@ -32,7 +32,7 @@ export async function readStops(client: DynamoDBDocumentClient, table: string): 
  * Attributes that were written by hand are kept, unless the change concerns them.
  * @param clock the machine's clock
  * @param seen the stops that the operator saw and agreed to change
- * @returns undefined, without a change, if the item was written since then
+ * @returns undefined, without a change, if the item was written since then, or if a start has to wait for a restore
  */
 export async function changeStops(
   client: DynamoDBDocumentClient,
@@ -46,6 +46,7 @@ export async function changeStops(
     const own = ownRecord(present, requested);
     if (present && own) return { stops: present, changed: targetsOf(own), reportedFor: Number(present.reportedFor) };
     if (seen && seen.stops?.version !== present?.version) return undefined;
+    if (requested.act === "start" && present?.[RESTORE_MARK] !== undefined) return undefined;
     const write = stopsWrite(present, requested, awsClock(client, clock).now());
     try {
       const { Attributes = {} } = await client.send(new UpdateCommand(update(table, write, present)));

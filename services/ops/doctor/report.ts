@@ -12,6 +12,11 @@ const NARROWEST = 30;
 
 /** One line for each check, under the title of its group; a remedy follows a check that is not ok. */
 export function reportText(facts: Facts, groups: readonly Group[], columns?: number): string {
+  return [checkLines(groups, columns), hanging(conclusion(facts.environment, groups), columns)].join("\n");
+}
+
+/** The checks of each group, with a blank line after it. */
+export function checkLines(groups: readonly Group[], columns?: number): string {
   const width = Math.max(...groups.flatMap(({ checks }) => checks.map(({ title }) => title.length)));
   const signed = ({ verdict, title }: Check) => `  ${SIGNS[verdict].padEnd(SIGN_WIDTH)}  ${title}`;
   const indent = SIGN_WIDTH + 4;
@@ -26,7 +31,7 @@ export function reportText(facts: Facts, groups: readonly Group[], columns?: num
     ]),
     "",
   ]);
-  return [...lines, hanging(conclusion(facts.environment, groups), columns)].join("\n");
+  return lines.join("\n");
 
   function besides(check: Check): string {
     return hanging(`${signed({ ...check, title: check.title.padEnd(width) })}  ${check.seen}`, columns, seenAt);
@@ -54,16 +59,15 @@ function conclusion(environment: string, groups: readonly Group[]): string {
       : counts.ok > 0
         ? `${environment} can remind patients, as far as could be checked.`
         : `Nothing in ${environment} could be checked.`;
-  const parts = [
-    `${counts.ok} ok`,
-    counted(counts.warn, "warning"),
-    `${counts.fail} failed`,
-    `${counts.unknown} not checked`,
-  ];
-  return `${able} ${parts.join(", ")}.`;
+  return `${able} ${tallyText(counts)}.`;
 }
 
-function tally(groups: readonly Group[]): Readonly<Record<Verdict, number>> {
+/** Such as `12 ok, 1 warning, 0 failed, 2 not checked`. */
+export function tallyText({ ok, warn, fail, unknown }: Readonly<Record<Verdict, number>>): string {
+  return [`${ok} ok`, counted(warn, "warning"), `${fail} failed`, `${unknown} not checked`].join(", ");
+}
+
+export function tally(groups: readonly Group[]): Readonly<Record<Verdict, number>> {
   const verdicts = groups.flatMap(({ checks }) => checks.map(({ verdict }) => verdict));
   const counts = VERDICTS.map((verdict) => [verdict, verdicts.filter((given) => given === verdict).length]);
   return Object.fromEntries(counts) as Record<Verdict, number>;

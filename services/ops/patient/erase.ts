@@ -1,36 +1,24 @@
 /** `npm run ops -- patient erase`: erases what is stored of a patient. */
 import type { Command } from "commander";
-import { dynamoDeliveryLog } from "../../adapters/dynamodb/delivery-log/dynamo-delivery-log";
-import { systemClock } from "../../adapters/system-clock";
-import { systemRandom } from "../../adapters/system-random";
 import { defaultClinic } from "../../domain/clinics/clinics";
-import {
-  addErased,
-  type EraseDependencies,
-  type Erased,
-  eraseOnce,
-  isNothing,
-  nothingErased,
-  unfoundPatient,
-} from "../../domain/erasure/erase-patient";
+import { nothingErased } from "../../domain/erasure/erase-patient";
+import type { PatientScope } from "../../domain/erasure/patient-data";
 import { UNKNOWN } from "../../domain/redrive/drop";
 import { asAct, type RunningAct } from "../audit/as-act";
 import { type BecauseOption, becauseOption, reasonFor } from "../audit/because";
 import type { NewAct } from "../audit/record-act";
-import { longestRun } from "../aws/deployed-settings";
-import { lambda } from "../aws/operator-clients";
-import { dynamoPatientData } from "../aws/patient/dynamo-patient-data";
 import { confirmed } from "../output/confirm";
 import { jsonText } from "../output/json-text";
-import { misuse, notFound, STATUS, type Status } from "../output/status";
+import { misuse, STATUS, type Status } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
-import { durationText, momentText } from "../output/time-text";
+import { momentText } from "../output/time-text";
 import { hanging } from "../output/wrap";
 import { clinicsCommand, type EnvironmentOptions, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
 import { deadLetterEraser } from "./erase-dead-letters";
 import { type Erasure, printErasure } from "./erase-report";
 import { clinicsOf, countsOf, isUnknown, type KnownPatient, meantClinic, readPatient, sayUnknown } from "./known";
+import { lookUntilNothing } from "./look-until-nothing";
 import { planLines } from "./show";
 
 interface Options extends EnvironmentOptions, BecauseOption {
@@ -52,11 +40,6 @@ operator-acts-<environment> records who did it, when and why, with the patient's
 
   npm run ops -- patient erase p-1042 --dry-run
   npm run ops -- patient erase p-1042 --because "request of 2027-03-01"`;
-
-/** Looks after the first: more are needed only while indexes lag. */
-const MAX_LOOKS = 5;
-/** ms between two looks after the second one. */
-const LAG = 5_000;
 
 export function eraseCommand(session: Session): Command {
   const { terminal } = session;
@@ -91,27 +74,46 @@ export function eraseCommand(session: Session): Command {
     if (!options.yes && !(await confirmed(terminal, question))) return nothing("Nothing was erased.");
     // 2. The record, and then the erasure.
     const scope = { patientId: id, ...(clinicId !== undefined && { clinicId }) };
-    const act: NewAct = {
-      act: "patient-erase",
-      because,
-      patientId: id,
-      ...(clinicId !== undefined && { clinicIds: [clinicId] }),
-      options: { allClinics: options.allClinics },
-    };
-    const work = (running: RunningAct) => erase(scope, running, options, environment, terminal);
-    return asAct(environment, terminal, act, work);
+    const print = (erasure: Erasure, timeZone: string) =>
+      printErasure(erasure, timeZone, environment.name, options.json, terminal);
+    return eraseAsAct({ ...scope, because, allClinics: options.allClinics }, print, environment, terminal);
   });
 }
 
-interface Scope {
-  readonly patientId: string;
-  readonly clinicId?: string;
+/** What is erased, and why. */
+export interface ErasureOrder extends PatientScope {
+  readonly allClinics: boolean;
+  readonly because: string;
+}
+
+/** Prints the receipt. @param timeZone IANA */
+type PrintReceipt = (erasure: Erasure, timeZone: string) => void;
+
+/**
+ * Erases what is stored of a patient, and records it as an act.
+ * @throws CommandError, with nothing erased, if it cannot be recorded
+ */
+export function eraseAsAct(
+  { because, allClinics, ...scope }: ErasureOrder,
+  print: PrintReceipt,
+  environment: Environment,
+  terminal: Terminal,
+): Promise<Status> {
+  const { patientId, clinicId } = scope;
+  const act: NewAct = {
+    act: "patient-erase",
+    because,
+    patientId,
+    ...(clinicId !== undefined && { clinicIds: [clinicId] }),
+    options: { allClinics },
+  };
+  return asAct(environment, terminal, act, (running) => erase(scope, running, print, environment, terminal));
 }
 
 async function erase(
-  scope: Scope,
+  scope: PatientScope,
   act: RunningAct,
-  { json }: Options,
+  print: PrintReceipt,
   environment: Environment,
   terminal: Terminal,
 ): Promise<Status> {
@@ -125,55 +127,9 @@ async function erase(
     act.found({ counts: { ...erased } });
     const { clinicTimeZone } = await environment.settings();
     const { actId, at, by } = act;
-    const erasure: Erasure = { ...scope, actId, at, by, erased, isComplete, shared: deadLetters.shared() };
-    printErasure(erasure, clinicTimeZone, environment.name, json, terminal);
+    print({ ...scope, actId, at, by, erased, isComplete, shared: deadLetters.shared() }, clinicTimeZone);
   }
   return isComplete ? STATUS.done : STATUS.interrupted;
-}
-
-/** @returns false if it was interrupted */
-async function lookUntilNothing(
-  scope: Scope,
-  erasedAt: number,
-  sum: Erased,
-  eraseDeadLetters: EraseDependencies["eraseDeadLetters"],
-  environment: Environment,
-  terminal: Terminal,
-): Promise<boolean> {
-  const { dynamo, names } = environment;
-  const { retentionDays, clinicTimeZone } = await environment.settings();
-  const found = unfoundPatient(scope);
-  const deps: EraseDependencies = {
-    data: dynamoPatientData(dynamo, names),
-    log: dynamoDeliveryLog(dynamo, names.deliveryLogTable, { leaseMs: 0, retentionDays, clinicTimeZone }, systemClock),
-    clinics: await environment.clinics(),
-    clock: systemClock,
-    random: systemRandom,
-    eraseDeadLetters,
-    interrupted: terminal.interrupted,
-  };
-  for (let look = 1; look <= MAX_LOOKS; look += 1) {
-    const more = await eraseOnce(found, erasedAt, deps);
-    addErased(sum, more);
-    if (terminal.interrupted.aborted) return false;
-    if (look > 1 && isNothing(more)) return true;
-    if (look === MAX_LOOKS) break;
-    const wait = look === 1 ? await longestRun(lambda(), names.smsConsumer) : LAG;
-    if (look === 1) note(terminal, `Looking again in ${durationText(wait)}, when what was running has ended.`);
-    await sleep(wait, terminal);
-    if (terminal.interrupted.aborted) return false;
-  }
-  throw notFound(
-    "Something of the patient was found at each look",
-    "A program goes on writing it: stop it, and run the same command again.",
-  );
-}
-
-function sleep(ms: number, { interrupted }: Terminal): Promise<void> {
-  return Promise.race([
-    systemClock.sleep(ms),
-    new Promise<void>((resolve) => interrupted.addEventListener("abort", () => resolve(), { once: true })),
-  ]);
 }
 
 async function unknown(known: KnownPatient, { json }: Options, environment: Environment, terminal: Terminal) {

@@ -14,6 +14,7 @@ import type { Environment } from "../shared/environment";
 import { deployedTargetsText, stopLines, stopsJson, targetsText } from "../shared/stops/stop-texts";
 import { stopsOf, zoneOf } from "../shared/stops/stops";
 import { makeChange } from "./change";
+import { refuseDuringRestore } from "./during-restore";
 import { report } from "./report";
 import { type ScopeOptions, scopeOf, withScope } from "./scope";
 import { inspectWaiting, type Waiting, waitingJson, waitingLines } from "./waiting";
@@ -47,6 +48,7 @@ export function startCommand(session: Session): Command {
     const because = dryRun ? "" : await reasonFor(options, terminal);
     // 1. What would be started.
     const stops = await stopsOf(environment);
+    refuseDuringRestore(stops, environment.name);
     const scope = await scopeOf(options, environment, stops);
     const requested = targetsOf(scope);
     if (terminal.interrupted.aborted) throw interrupted();

@@ -1,4 +1,6 @@
 /** `--json` of every command: one document on standard output, errors as JSON on standard error. */
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { SENDING_STOPS } from "../../../contracts/tables/sending-stops";
 import { dynamoDeliveryLog } from "../../../services/adapters/dynamodb/delivery-log/dynamo-delivery-log";
 import { systemClock } from "../../../services/adapters/system-clock";
 import { identifyNotification } from "../../../services/domain/notification/notification";
@@ -8,8 +10,9 @@ import { appointment, logEntry } from "../../support/data/records";
 import { storeReply } from "../../support/data/replies";
 import { type OpsOptions, type OpsRun, ops } from "../../support/ops";
 import { AwsFailure, type AwsServer } from "../../support/servers/aws-server";
-import { LOG_TABLE } from "../../support/servers/dynamo";
+import { LOG_TABLE, STOPS_TABLE } from "../../support/servers/dynamo";
 import { ALL_QUEUES, ServedQueues } from "../../support/servers/served-queues";
+import { answerAboutTables } from "../../support/servers/table-settings";
 import { importWorld } from "../../support/worlds/import-world";
 
 const DLQ = "healthcare-appointments-dlq-test";
@@ -22,6 +25,7 @@ beforeEach(async () => {
   queues = new ServedQueues(world.aws, ...QUEUES);
   world.aws.on("PublishBatch", () => ({}));
   world.aws.on("GetCallerIdentity", () => ({ Arn: "arn:aws:iam::123456789012:user/ana" }));
+  answerAboutTables(world.aws);
   await storeReply(world.dynamo);
 });
 
@@ -37,6 +41,10 @@ const COMMANDS: readonly (readonly [name: string, args: readonly string[], input
   ["stop", ["stop", "--because", "a test"]],
   ["start", ["start", "--because", "a test", "--dry-run"]],
   ["start", ["start", "--because", "a test", "--yes"]],
+  ["restore begin", ["restore", "begin", "--to", new Date().toISOString(), "--because", "a test"]],
+  ["restore check", ["restore", "check"]],
+  ["restore replay", ["restore", "replay", "--because", "a test"]],
+  ["restore finish", ["restore", "finish", "--because", "a test"]],
   ["smoke", ["smoke", "--dry-run", "--watch-for", "1s"]],
   ["digest", ["digest", "--list"]],
   ["log notification", ["log", "notification", REMINDED_ID]],
@@ -81,8 +89,19 @@ const withFolder = (args: readonly string[]) => {
   if (args[0] === "import") return [...args, "--rejected", world.folder.at("rejected.jsonl")];
   return args[1] === "export" && args[0] === "patient" ? [...args, "--out", world.folder.at("record.json")] : args;
 };
-const run = (args: readonly string[], input = "", options: OpsOptions = {}) =>
-  ops(inTest(withFolder(args)), { input, ...options });
+const run = async (args: readonly string[], input = "", options: OpsOptions = {}) => {
+  await storeStops(args[0] === "restore" && args[1] !== "begin");
+  return ops(inTest(withFolder(args)), { input, ...options });
+};
+
+/** @param isRestoring a restore has begun */
+async function storeStops(isRestoring: boolean): Promise<void> {
+  const record = { at: "2999-01-01T00:00:00.000Z", by: "ana", because: "a test" };
+  const restore = { ...record, to: new Date().toISOString() };
+  const stops = isRestoring ? { SMS: record, EMAIL: record, restore } : {};
+  const Item = { [SENDING_STOPS.partitionKey]: SENDING_STOPS.item, version: 1, ...stops };
+  await world.dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item }));
+}
 
 /** The document on standard output; fails where there is none, or more than one. */
 const documentOf = ({ out }: OpsRun) => JSON.parse(out) as Record<string, unknown>;

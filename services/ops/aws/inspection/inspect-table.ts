@@ -1,4 +1,8 @@
-import { DescribeContinuousBackupsCommand, DescribeTimeToLiveCommand } from "@aws-sdk/client-dynamodb";
+import {
+  DescribeContinuousBackupsCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+} from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type Lookup, lookUp } from "./lookup";
 
@@ -23,4 +27,23 @@ export async function inspectTable(client: DynamoDBDocumentClient, TableName: st
     }),
   ]);
   return { expiry, recovery };
+}
+
+/** What a restore under a table's own name changes. */
+export interface RestoredState {
+  /** Whether the table is protected from deletion. */
+  readonly isProtected: boolean;
+  /**
+   * The point in time that the table was restored to, in ms since 1970; undefined if it was not made by a restore:
+   * `RestoreSummary`, https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreSummary.html
+   */
+  readonly restoredTo?: number;
+}
+
+export function inspectRestored(client: DynamoDBDocumentClient, TableName: string): Promise<Lookup<RestoredState>> {
+  return lookUp("dynamodb:DescribeTable", async () => {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    const to = Table?.RestoreSummary?.RestoreDateTime;
+    return { isProtected: Table?.DeletionProtectionEnabled === true, ...(to && { restoredTo: to.getTime() }) };
+  });
 }
