@@ -30,6 +30,7 @@ test("bad messages are in the DLQ, unchanged, with reason and field, and the oth
       DeadLetterReason: reason,
       DeadLetterDetail: detail,
       SourceQueue: "appointments",
+      FirstSentAt: expect.stringMatching(/^\d{13}$/),
     });
   }
   expect(await pipeline.metric("RejectedMessages")).toBe(POISON.length);

@@ -53,7 +53,9 @@ test("waits until its window opens in the patient's zone, and is sent then", asy
   // 3. Then the sweep queues it and deletes its item.
   at("2026-12-03T09:00");
   expect(await world.producer({ source: "reminder-sweep" })).toMatchObject({ enqueued: 1, refused: 0 });
-  expect(released()).toEqual([{ Id: "0", MessageBody: JSON.stringify(OF), MessageAttributes: {} }]);
+  // It carries the time of its first message, for an erasure.
+  const FirstSentAt = { DataType: "String", StringValue: expect.stringMatching(/^\d{13}$/) };
+  expect(released()).toEqual([{ Id: "0", MessageBody: JSON.stringify(OF), MessageAttributes: { FirstSentAt } }]);
   expect(await world.dynamo.appointment(`#hold:${(await itemOf())?.notificationId}`)).toBeUndefined();
 
   // 4. Its text goes out.
