@@ -87,6 +87,7 @@ test("a batch of ten bad messages of the largest size ends in the DLQ, unchanged
       DeadLetterReason,
       DeadLetterDetail,
       SourceQueue: "appointments",
+      FirstSentAt: expect.stringMatching(/^\d{13}$/),
     })),
   );
   // Each batch emits one count of rejected messages.
