@@ -9,6 +9,7 @@ import { seededRandom } from "../seeded-random";
 export const MEDIANS = {
   Query: 8,
   UpdateItem: 5,
+  GetItem: 5,
   SendMessage: 12,
   SendMessageBatch: 18,
   PutMetricData: 25,

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { duePartOf } from "../../../contracts/tables/appointments-table";
+import { RUNS_ITEM } from "../../../contracts/tables/daily-runs";
 import { DueTable, DynamoFailure } from "./due-table";
 import { latencies, type MEDIANS } from "./latencies";
 import type { AwsPlan, AwsReport } from "./plan";
@@ -20,17 +21,18 @@ const answers: Record<Action, (input: never) => Answer> = {
   Query(input: {
     ExpressionAttributeValues: { ":due": { S: string } };
     ExclusiveStartKey?: { appointmentId: { S: string } };
-    Limit: number;
+    Limit?: number;
+    Select?: "COUNT";
   }) {
     const page = table.query(
       input.ExpressionAttributeValues[":due"].S,
-      input.Limit,
+      input.Limit ?? Number.POSITIVE_INFINITY,
       input.ExclusiveStartKey?.appointmentId.S,
     );
     if (page instanceof DynamoFailure) return page;
     const { appointmentId, patientId, reminderDate, appointmentTime } = page.last ?? {};
     return {
-      Items: page.Items,
+      ...(input.Select === "COUNT" ? { Count: page.Items.length } : { Items: page.Items }),
       ...(page.last && { LastEvaluatedKey: { appointmentId, patientId, reminderDate, appointmentTime } }),
     };
   },
@@ -38,9 +40,13 @@ const answers: Record<Action, (input: never) => Answer> = {
     Key: { appointmentId: { S: string } };
     ExpressionAttributeValues: Record<string, { S: string }>;
   }) {
+    // What is kept of the daily runs.
+    if (input.Key.appointmentId.S === RUNS_ITEM.id) return {};
     const { ":due": date, ":time": time } = input.ExpressionAttributeValues;
     return table.takeOff(input.Key.appointmentId.S, date?.S ?? "", time?.S ?? "") ?? {};
   },
+  // No run is known: nothing is held.
+  GetItem: () => ({}),
   SendMessage(input: { MessageBody: string }) {
     queued += 1;
     return { MessageId: `message-${queued}`, MD5OfMessageBody: md5(input.MessageBody) };
