@@ -82,6 +82,12 @@ function asksToCancel({ booked }: BookedPatient, { start }: StoredState, { table
   return reply === "CANCEL" && replyStart === start;
 }
 
+/** The carrier accepted a text just as its patient said STOP, and dropped it. In these runs it gives no receipts. */
+function isDropped(last: Sending | undefined, { answers }: World): boolean {
+  if (last?.channel !== "SMS" || last.delivered || last.result !== "accepted") return false;
+  return answers?.stopped.has(last.to) ?? false;
+}
+
 /** The last message is true; or nothing could follow the change that made it wrong. */
 function checkLast(
   { patient, sendings, states }: Life,
@@ -95,7 +101,7 @@ function checkLast(
   if (!state || !isReachable(contact, world) || asksToCancel(patient, state, world)) return;
   const last = sendings.filter(({ delivered }) => delivered).at(-1);
   const told = last && toldBy(last);
-  if (told && agrees(told, state)) return;
+  if ((told && agrees(told, state)) || isDropped(sendings.at(-1), world)) return;
   if (!isTold(all, changeTexts) && !isReminded(booked.fields?.reminderPlan, state)) return;
   const is = state.isEnded ? "has ended" : `is at ${new Date(state.start).toISOString()}`;
   problem(`was last told ${told ? `"${told.kind}"` : "nothing"}, and the appointment ${is}`);
