@@ -30,16 +30,19 @@ export interface LookupDependencies {
  */
 export const MAX_LOOKUP_AGE = 10_000;
 
+/** What the table means for a reminder, or that its patient was erased. */
+type Found = LookupDecision | { readonly kind: "erase"; readonly code: string };
+
 /** What a look-up found; what is sent has the time of the look-up. */
 export type LookUp =
   | { readonly kind: "unchanged"; readonly reminder: Reminder }
   | { readonly kind: "changed"; readonly reminder: Reminder }
-  | Exclude<LookupDecision, { readonly kind: "unchanged" | "changed" }>;
+  | Exclude<Found, { readonly kind: "unchanged" | "changed" }>;
 
 /** Looks a reminder's appointment up. It never throws: a table that cannot be read is `unreadable`. */
 export async function lookUp(reminder: Reminder, deps: LookupDependencies): Promise<LookUp> {
   const lookedUpAt = deps.clock.now();
-  let decision: LookupDecision;
+  let decision: Found;
   try {
     decision = await lookUpOnce(reminder, deps);
   } catch {
@@ -56,7 +59,7 @@ export async function lookUp(reminder: Reminder, deps: LookupDependencies): Prom
  * Reads the appointment, if it counts for the message. An erased appointment has left an item; that a patient was erased is
  * looked up only for a message of another system, whose appointment the table may never have had.
  */
-async function lookUpOnce(reminder: Reminder, { appointments, clinics, clock }: LookupDependencies) {
+async function lookUpOnce(reminder: Reminder, { appointments, clinics, clock }: LookupDependencies): Promise<Found> {
   const { appointment, message, clinic } = reminder;
   const { patientId, appointmentId } = appointment;
   const isOfTable = appointment.reminder?.origin === APPOINTMENTS_TABLE_ORIGIN;
@@ -66,9 +69,9 @@ async function lookUpOnce(reminder: Reminder, { appointments, clinics, clock }: 
     isOfTable ? undefined : appointments.find(erased.appointmentId, erased.patientId),
   ]);
   if (isErased(item) || isErasedSince(erasedPatient, clinic.id, firstSentAt(message, clock.now())))
-    return { kind: "erase", code: PATIENT_ERASED } as const;
+    return { kind: "erase", code: PATIENT_ERASED };
   const isDecided = isLookedUp(appointment) && !saysEnded(reminder);
-  return isDecided ? decideLookup(reminder, item, clinics) : ({ kind: "unchanged" } as const);
+  return isDecided ? decideLookup(reminder, item, clinics) : { kind: "unchanged" };
 }
 
 /** The appointment was cancelled, moved or corrected since the message was queued. */

@@ -6,7 +6,6 @@ import type { Clinic } from "../../../contracts/clinics/clinic";
 import { APPOINTMENTS_TABLE_ORIGIN } from "../../../contracts/reminder-mark";
 import { type Clinics, checkForClinic } from "../clinics/clinics";
 import { identifyNotification, type NotificationKey } from "../notification/notification";
-import { isErased, PATIENT_ERASED } from "../stored-appointment/erased";
 import type { StoredItem } from "./appointment-lookup";
 import { CANCEL_REQUESTED, replyAbout } from "./appointment-reply";
 import { APPOINTMENT_BOOKED, APPOINTMENT_CHANGED, APPOINTMENT_ENDED, APPOINTMENT_GONE } from "./reasons";
@@ -23,7 +22,7 @@ export type LookupDecision =
   | { readonly kind: "unchanged" }
   /** It is sent with the contact and the wording that the item has now. */
   | { readonly kind: "changed"; readonly appointment: AppointmentMessage; readonly clinic: Clinic }
-  | { readonly kind: "cancel" | "supersede" | "erase"; readonly code: string }
+  | { readonly kind: "cancel" | "supersede"; readonly code: string }
   /** The item breaks the contract in a field that decides whether it is sent: nobody can say. */
   | { readonly kind: "unreadable" };
 
@@ -49,7 +48,6 @@ export function isLookedUp({ appointmentId, reminder }: AppointmentMessage): boo
  * @param item its appointment as the table has it now; undefined if it does not
  */
 export function decideLookup(message: LookedUpMessage, item: StoredItem | undefined, clinics: Clinics): LookupDecision {
-  if (isErased(item)) return { kind: "erase", code: PATIENT_ERASED };
   const { reminder } = message.appointment;
   if (reminder?.origin !== APPOINTMENTS_TABLE_ORIGIN) {
     if (!item) return UNCHANGED;
