@@ -3,8 +3,8 @@ import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { ERASED_DUE, erasedPatientKey } from "../../../contracts/tables/erasures";
 import type { StoredReply } from "../../../contracts/tables/replies-table";
 import type { AnswerClues, PatientEraser, PatientScope } from "../../../services/domain/erasure/patient-data";
+import { leftOfAnswer, leftOfAppointment } from "../../../services/domain/erasure/what-is-left";
 import type { StoredItem } from "../../../services/domain/lookup/appointment-lookup";
-import { only } from "../../../services/domain/stored-appointment/stored-appointment";
 import type { Execution } from "../services/execution";
 import type { World } from "../services/world";
 
@@ -12,8 +12,6 @@ const SECOND = 1_000;
 /** ms by which an index may be behind its table. */
 const LAGS = [SECOND, 30 * SECOND];
 const INDEX_LAGS = 0.1;
-const APPOINTMENT_KEPT = ["appointmentId", "patientId", "version", "versionKind"];
-const ANSWER_KEPT = ["replyId", "receivedAt", "meaning", "clinicId", "ttl"] as const;
 
 export class SimulatedPatientData implements PatientEraser {
   constructor(
@@ -55,8 +53,8 @@ export class SimulatedPatientData implements PatientEraser {
     return this.by.repeatable("forget older answers", forget);
   }
 
-  eraseAppointment(item: StoredItem, erasedAt: number): Promise<void> {
-    const left = { ...only(APPOINTMENT_KEPT, item), erasedAt };
+  eraseAppointment(item: StoredItem, erasedAt: number, start: number | undefined): Promise<void> {
+    const left = leftOfAppointment(item, erasedAt, start);
     return this.by.repeatable("erase an appointment", () => this.world.table.put(left as never));
   }
 
@@ -66,9 +64,8 @@ export class SimulatedPatientData implements PatientEraser {
   }
 
   eraseAnswer(reply: StoredReply, erasedAt: number): Promise<void> {
-    const left = { ...only(ANSWER_KEPT, { ...reply }), erasedAt } as unknown as StoredReply;
     return this.by.repeatable("erase an answer", () => {
-      this.world.answers?.table.items.set(reply.replyId, left);
+      this.world.answers?.table.items.set(reply.replyId, leftOfAnswer(reply, erasedAt));
     });
   }
 }

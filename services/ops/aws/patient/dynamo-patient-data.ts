@@ -6,7 +6,7 @@ import {
   GetCommand,
   PutCommand,
   type PutCommandInput,
-  ScanCommand,
+  paginateScan,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import type { ResourceNames } from "../../../../contracts/resource-names";
@@ -21,6 +21,7 @@ import {
 } from "../../../../contracts/tables/erasures";
 import { REPLIES_TABLE, type StoredReply } from "../../../../contracts/tables/replies-table";
 import type { AnswerClues, PatientEraser } from "../../../domain/erasure/patient-data";
+import { leftOfAnswer, leftOfAppointment } from "../../../domain/erasure/what-is-left";
 import type { StoredItem } from "../../../domain/lookup/appointment-lookup";
 import { only } from "../../../domain/stored-appointment/stored-appointment";
 import { dynamoLogReader } from "../dynamo-log-reader";
@@ -28,15 +29,10 @@ import { query, where } from "../dynamo-query";
 
 const { partitionKey, sortKey, dueDate, dueSortKey, expiryAttribute } = APPOINTMENTS_TABLE;
 
-/** What is left of an erased appointment, besides when it was erased. */
-const APPOINTMENT_KEPT = [partitionKey, sortKey, "version", "versionKind"];
-/** What is left of an erased answer. */
-const ANSWER_KEPT = [REPLIES_TABLE.partitionKey, "receivedAt", "meaning", "clinicId"];
-
 export function dynamoPatientData(client: DynamoDBDocumentClient, names: ResourceNames): PatientEraser {
   const log = dynamoLogReader(client, names.deliveryLogTable);
-  const put = (table: string, Item: Readonly<Record<string, unknown>>, condition: Partial<PutCommandInput> = {}) =>
-    client.send(new PutCommand({ TableName: table, Item, ...condition }));
+  const put = (table: string, item: object, condition: Partial<PutCommandInput> = {}) =>
+    client.send(new PutCommand({ TableName: table, Item: { ...item }, ...condition }));
   return {
     notifications: (patientId) => log.ofPatient(patientId),
     async *appointments(patientId) {
@@ -58,16 +54,24 @@ export function dynamoPatientData(client: DynamoDBDocumentClient, names: Resourc
     },
     async refuseOlderMessages({ patientId, clinicId = ALL_CLINICS }, erasedAt) {
       const Key = erasedPatientKey(patientId);
-      const values = { ":due": ERASED_DUE, ":time": new Date(erasedAt).toISOString(), ":ttl": erasedUntil(erasedAt) };
-      const names_ = { "#erased": "erased", "#due": dueDate, "#time": dueSortKey, "#ttl": expiryAttribute };
       // Two updates, since a path and its parent cannot be written at once. Both can be repeated.
       await client.send(
         new UpdateCommand({
           TableName: names.appointmentsTable,
           Key,
           UpdateExpression: "SET #erased = if_not_exists(#erased, :none), #due = :due, #time = :time, #ttl = :ttl",
-          ExpressionAttributeNames: names_,
-          ExpressionAttributeValues: { ...values, ":none": {} },
+          ExpressionAttributeNames: {
+            "#erased": "erased",
+            "#due": dueDate,
+            "#time": dueSortKey,
+            "#ttl": expiryAttribute,
+          },
+          ExpressionAttributeValues: {
+            ":none": {},
+            ":due": ERASED_DUE,
+            ":time": new Date(erasedAt).toISOString(),
+            ":ttl": erasedUntil(erasedAt),
+          },
         }),
       );
       await client.send(
@@ -84,22 +88,16 @@ export function dynamoPatientData(client: DynamoDBDocumentClient, names: Resourc
       const replyId = `${ERASED_PHONE_PREFIX}${phoneDigest}`;
       await put(names.repliesTable, { replyId, [ERASED_AT]: erasedAt, ttl: erasedUntil(erasedAt) });
     },
-    async eraseAppointment(item, erasedAt, start = erasedAt) {
-      const ttl = erasedUntil(Math.max(start, erasedAt));
-      await put(names.appointmentsTable, {
-        ...only(APPOINTMENT_KEPT, item),
-        [ERASED_AT]: erasedAt,
-        [expiryAttribute]: ttl,
-      });
+    async eraseAppointment(...of) {
+      await put(names.appointmentsTable, leftOfAppointment(...of));
     },
     async deleteHeldText(item) {
       const Key = only([partitionKey, sortKey], item);
       await client.send(new DeleteCommand({ TableName: names.appointmentsTable, Key }));
     },
     async eraseAnswer(reply, erasedAt) {
-      const left = { ...only(ANSWER_KEPT, { ...reply }), [ERASED_AT]: erasedAt, ttl: erasedUntil(erasedAt) };
       try {
-        await put(names.repliesTable, left, {
+        await put(names.repliesTable, leftOfAnswer(reply, erasedAt), {
           // One that has expired meanwhile stays gone.
           ConditionExpression: "attribute_exists(#id)",
           ExpressionAttributeNames: { "#id": REPLIES_TABLE.partitionKey },
@@ -122,12 +120,7 @@ async function* scanAnswers(
     if (reply.patientId !== undefined) return reply.patientId === patientId;
     return replyIds.has(reply.replyId) || phones.has(reply.phoneNumber ?? "");
   };
-  let start: Record<string, unknown> | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await client.send(
-      new ScanCommand({ TableName: table, ConsistentRead: true, ExclusiveStartKey: start }),
-    );
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: table, ConsistentRead: true })) {
     yield* (Items as StoredReply[]).filter(({ replyId }) => !replyId.startsWith("#")).filter(isPatients);
-    start = LastEvaluatedKey;
-  } while (start);
+  }
 }
