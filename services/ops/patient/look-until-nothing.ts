@@ -1,4 +1,5 @@
 /** The looks of an erasure: after the first, what functions that were running have written meanwhile is erased. */
+import { setTimeout } from "node:timers/promises";
 import { dynamoDeliveryLog } from "../../adapters/dynamodb/delivery-log/dynamo-delivery-log";
 import { systemClock } from "../../adapters/system-clock";
 import { systemRandom } from "../../adapters/system-random";
@@ -68,9 +69,7 @@ export async function lookUntilNothing(
   );
 }
 
-function sleep(ms: number, { interrupted }: Terminal): Promise<void> {
-  return Promise.race([
-    systemClock.sleep(ms),
-    new Promise<void>((resolve) => interrupted.addEventListener("abort", () => resolve(), { once: true })),
-  ]);
+/** Ctrl-C ends it at once, and leaves no timer that would keep the process. */
+async function sleep(ms: number, { interrupted: signal }: Terminal): Promise<void> {
+  await setTimeout(ms, undefined, { signal }).catch(() => {});
 }
