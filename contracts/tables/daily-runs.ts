@@ -23,8 +23,22 @@ export interface HeldRun {
   readonly limit: number;
 }
 
-/** Reads what is stored; undefined if it is not a held run. */
-export function readHeldRun(stored: unknown): HeldRun | undefined {
+/** A held run, and whether it is released already and waits for the next sweep. */
+export interface HeldRunState {
+  readonly held: HeldRun;
+  readonly isReleased: boolean;
+}
+
+/**
+ * Reads the item.
+ * @returns undefined if no run is held
+ */
+export function heldRunIn(item: Readonly<Record<string, unknown>> = {}): HeldRunState | undefined {
+  const held = readHeldRun(item[RUNS_ITEM.held]);
+  return held && { held, isReleased: item[RUNS_ITEM.released] === held.since };
+}
+
+function readHeldRun(stored: unknown): HeldRun | undefined {
   const { since, day, due, usual, limit } = Object(stored) as Partial<Record<keyof HeldRun, unknown>>;
   if (typeof since !== "string" || typeof day !== "string") return undefined;
   return { since, day, due: Number(due), usual: Number(usual), limit: Number(limit) };

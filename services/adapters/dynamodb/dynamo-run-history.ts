@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
-import { RUNS_ITEM, readHeldRun } from "../../../contracts/tables/daily-runs";
+import { heldRunIn, RUNS_ITEM } from "../../../contracts/tables/daily-runs";
 import type { DueCounter, RunHistory } from "../../domain/floods/run-guard";
 import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
 import { mayPass } from "./dynamo-errors";
@@ -38,9 +38,7 @@ export function dynamoRunHistory(
     async read() {
       const { Item } = await withRetries(() => client.send(new GetCommand({ TableName, Key, ConsistentRead: true })));
       const counts = Object.entries(Object(Item?.[RUNS_ITEM.due])).map(([day, count]) => [day, Number(count)] as const);
-      const held = readHeldRun(Item?.[RUNS_ITEM.held]);
-      const isReleased = held !== undefined && Item?.[RUNS_ITEM.released] === held.since;
-      return { counts: Object.fromEntries(counts), ...(held && { held }), isReleased };
+      return { counts: Object.fromEntries(counts), isReleased: false, ...heldRunIn(Item) };
     },
     async record(counts) {
       await update("SET #due = :value", counts);

@@ -1,8 +1,9 @@
 /** `npm run ops -- release run`: lets a held daily run begin. */
 import type { Command } from "commander";
+import type { HeldRunState } from "../../../contracts/tables/daily-runs";
 import { asAct } from "../audit/as-act";
 import { type BecauseOption, becauseOption, reasonFor } from "../audit/because";
-import { findHeldRun, type HeldRunState, releaseRun } from "../aws/floods/dynamo-held-run";
+import { findHeldRun, releaseRun } from "../aws/floods/dynamo-held-run";
 import { confirmed } from "../output/confirm";
 import { jsonText } from "../output/json-text";
 import { CommandError, STATUS, type Status } from "../output/status";

@@ -2,22 +2,15 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { APPOINTMENTS_TABLE } from "../../../../contracts/tables/appointments-table";
-import { type HeldRun, RUNS_ITEM, readHeldRun } from "../../../../contracts/tables/daily-runs";
+import { type HeldRun, type HeldRunState, heldRunIn, RUNS_ITEM } from "../../../../contracts/tables/daily-runs";
 import { type Lookup, lookUp } from "../inspection/lookup";
 
 const Key = { [APPOINTMENTS_TABLE.partitionKey]: RUNS_ITEM.id, [APPOINTMENTS_TABLE.sortKey]: RUNS_ITEM.id };
 
-export interface HeldRunState {
-  readonly held: HeldRun;
-  /** Whether it is released already, and waits for the next sweep. */
-  readonly isReleased: boolean;
-}
-
 /** @returns undefined if no run is held */
 export async function findHeldRun(client: DynamoDBDocumentClient, table: string): Promise<HeldRunState | undefined> {
-  const { Item = {} } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
-  const held = readHeldRun(Item[RUNS_ITEM.held]);
-  return held && { held, isReleased: Item[RUNS_ITEM.released] === held.since };
+  const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+  return heldRunIn(Item);
 }
 
 export function inspectHeldRun(

@@ -1,4 +1,4 @@
-import type { HeldRunState } from "../../aws/floods/dynamo-held-run";
+import type { HeldRunState } from "../../../../contracts/tables/daily-runs";
 import { RUNS_LOOKED_BACK_DAYS } from "../../aws/inspection/inspect-metrics";
 import type { ScheduleState } from "../../aws/inspection/inspect-schedule";
 import { durationText, momentText } from "../../output/time-text";

@@ -1,8 +1,9 @@
 /** Everything that the doctor reads from an environment. */
 import type { ResourceNames } from "../../../../contracts/resource-names";
+import type { HeldRunState } from "../../../../contracts/tables/daily-runs";
 import type { QueueCounts } from "../../../domain/queue-counts";
 import type { StoredStops } from "../../../domain/stops/change-stops";
-import { type HeldRunState, inspectHeldRun } from "../../aws/floods/dynamo-held-run";
+import { inspectHeldRun } from "../../aws/floods/dynamo-held-run";
 import {
   type EmailAccount,
   type EmailIdentity,
