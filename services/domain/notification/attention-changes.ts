@@ -45,7 +45,7 @@ const REMOVED: Change[] = [
 
 /**
  * Whether a send is in doubt, so that the next one may be the second, or one has followed. A claim that does not know the
- * item cannot say the latter; whoever holds it can.
+ * item cannot say the latter; the holder of the item can.
  */
 function mayBeSentTwice(name: TransitionName, { held, sendInDoubt }: TransitionEntry, expected?: DeliveryLogItem) {
   const isTakenFromDead = expected !== undefined && STATES[expected.status].onTakeover?.mayHaveBeenSent === true;

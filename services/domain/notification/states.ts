@@ -83,7 +83,7 @@ const ENDED: readonly Rule[] = [
   { decision: "duplicate" },
 ];
 
-/** An erasure does not wait for whoever holds the notification: the records of a send that follow find it erased. */
+/** An erasure does not wait for the claim on a notification to end: when the send is recorded, it finds `ERASED`. */
 const ERASE: Rule = { transitions: ["erase"], decision: "apply" };
 
 /** Of a notification that only another contact can help. */

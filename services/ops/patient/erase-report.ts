@@ -36,7 +36,7 @@ const REMAINDERS: readonly Remainder[] = [
   { what: "backups that the account makes of the tables, as its own plan says" },
   { what: "a phone that has opted out, on the account's opt-out list: it must not be texted again" },
   { what: "records of AWS and of carriers, by their own terms" },
-  { what: "the booking system, and whoever subscribes to the events: erase the patient there, too" },
+  { what: "the booking system, and the subscribers to the events: erase the patient there, too" },
 ];
 
 const LABELS: Readonly<Record<keyof Erased, string>> = {
