@@ -51,7 +51,8 @@ function calls(): Record<string, () => Promise<unknown>> {
       ofCloudWatch.send(
         new cloudWatch.SetAlarmStateCommand({ AlarmName: "a", StateValue: "ALARM", StateReason: "test" }),
       ),
-    "dynamodb put-item": () => cloud.dynamodb.send(new PutCommand({ TableName: SAMPLE.table, Item: { id: "restored" } })),
+    "dynamodb put-item": () =>
+      cloud.dynamodb.send(new PutCommand({ TableName: SAMPLE.table, Item: { id: "restored" } })),
     "dynamodb query": () =>
       cloud.dynamodb.send(
         new QueryCommand({
