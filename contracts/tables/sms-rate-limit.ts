@@ -1,6 +1,6 @@
 /**
- * The table `sms-rate-limit-<env>`: an item says until when the account's SMS rate is reserved, by all consumers. The others
- * are those of `texted-phones.ts`.
+ * The table `sms-rate-limit-<env>`: an item says until when the account's SMS rate is reserved, by all consumers, and how many
+ * texts of reminders each day had. The others are those of `texted-phones.ts`.
  */
 export const SMS_RATE_LIMIT = {
   /** S, names a rate limit. */
@@ -11,9 +11,18 @@ export const SMS_RATE_LIMIT = {
   nextFree: "nextFree",
   /** ms: nobody reserves further ahead, since no function waits longer. A later time was written by a wrong clock. */
   furthestAhead: 120_000,
+  /** Begins the name of a day's attribute, such as `texts2026-11-30`: N, the texts of reminders that were sent on it. */
+  dayTexts: "texts",
+  /** S, YYYY-MM-DD: the day whose texts an operator has released. */
+  released: "released",
+  /** Seconds after its last use for which the item is kept: a pause must not make the usual volume unknown. */
+  keptSeconds: 35 * 86_400,
   /** N, seconds since 1970: when DynamoDB deletes the item of a limit that has not been used for long. */
   expiryAttribute: "ttl",
 } as const;
+
+/** The code of a text that waits because far more texts than usual went out today. */
+export const FEED_FLOOD_CODE = "FEED_FLOOD_HELD";
 
 /** Message parts of one SMS at most: see `services/domain/content/sms-text.ts`. */
 export const MAX_SMS_PARTS = 6;

@@ -39,7 +39,7 @@ export interface PreparedText {
    * @throws ProviderError, OutOfTime, WindowClosed, SendingStopped or AppointmentChanged
    */
   send(): Promise<string>;
-  /** Releases the reserved time. Does nothing if the text was sent. */
+  /** Releases the reserved time, and counts the text no more. Does nothing if it was sent. */
   cancel(): Promise<void>;
 }
 
@@ -66,7 +66,9 @@ export function prepareText(reminder: Reminder, phoneNumber: string, deps: TextD
     if (isOver(reminder, deps.clock) || deps.clock.now() > deadline) throw new OutOfTime();
     // The window closed while the text waited for its turn.
     if (!isTextingTime(reminder, deps)) throw new WindowClosed();
-    return deps.sms.send(phoneNumber, text, smsSender(clinic, phoneNumber), reference);
+    const messageId = await deps.sms.send(phoneNumber, text, smsSender(clinic, phoneNumber), reference);
+    reservation.sent();
+    return messageId;
   };
   return {
     parts,

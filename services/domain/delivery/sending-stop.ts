@@ -2,6 +2,7 @@
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import type { Channel } from "../../../contracts/delivery-log";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/tables/sending-stops";
+import { FEED_FLOOD_CODE } from "../../../contracts/tables/sms-rate-limit";
 import { PHONE_FLOOD_CODE } from "../../../contracts/tables/texted-phones";
 import { APPOINTMENT_UNREADABLE } from "../lookup/reasons";
 import { RetryLater, SendingStopped } from "../retry/failure";
@@ -50,7 +51,7 @@ export function isStop(code: string): boolean {
 
 /** Whether a code says that a text waits because there are too many. */
 export function isFlood(code: string): boolean {
-  return code === PHONE_FLOOD_CODE;
+  return code === PHONE_FLOOD_CODE || code === FEED_FLOOD_CODE;
 }
 
 /**

@@ -10,6 +10,13 @@ export interface FloodSettings {
 /** By day, YYYY-MM-DD. */
 export type DailyCounts = Readonly<Record<string, number>>;
 
+/** The texts of the last days. */
+export interface TextVolume {
+  readonly counts: DailyCounts;
+  /** The day whose texts an operator has released, YYYY-MM-DD. */
+  readonly released?: string;
+}
+
 /** Days before today whose highest count is the usual volume: four of each day of the week. */
 const USUAL_DAYS = 28;
 /**
@@ -43,9 +50,21 @@ export function allowedVolume(
 
 /** The counts without those that are too old, or of a day that a wrong clock can have written. */
 export function recentCounts(counts: DailyCounts, today: string): DailyCounts {
-  // Dates alone, as in UTC: no day has another length.
-  const first = new Date(Date.parse(today) - USUAL_DAYS * 86_400_000).toISOString().slice(0, today.length);
+  const first = dayAfter(today, -USUAL_DAYS);
   return Object.fromEntries(
     Object.entries(counts).filter(([day, count]) => day >= first && day <= today && Number.isFinite(count)),
   );
+}
+
+/**
+ * Whether a day's count is of no use any more. Tomorrow's is: another clock may be ahead by a moment.
+ * @param day of the count
+ */
+export function isOutdated(day: string, today: string): boolean {
+  return day < dayAfter(today, -USUAL_DAYS) || day > dayAfter(today, 1);
+}
+
+/** Dates alone, as in UTC: no day has another length. */
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, day.length);
 }

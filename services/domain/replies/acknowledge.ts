@@ -83,7 +83,8 @@ async function sendText(
   const sendOnce = async () => {
     await reservation.wait();
     await refuseIfStopped("SMS", clinic, deps);
-    return deps.sms.send(phoneNumber, text, smsSender(clinic, phoneNumber));
+    await deps.sms.send(phoneNumber, text, smsSender(clinic, phoneNumber));
+    reservation.sent();
   };
   try {
     await retryWhileThrottled(sendOnce, latest, deps);

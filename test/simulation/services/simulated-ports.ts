@@ -102,16 +102,22 @@ function simulatedHeldTexts(by: Execution, { table }: World): HeldTexts {
 
 function simulatedBudget(by: Execution, { budget }: World): RateBudget {
   return {
-    reserve: (span, latest) =>
+    reserve: (...reservation) =>
       by.repeatable(
         "reserve rate",
-        () => budget.reserve(span, latest),
+        () => budget.reserve(...reservation),
         () => "",
       ),
-    release: (reservation, span) =>
+    release: (...released) =>
       by.repeatable(
         "release rate",
-        () => budget.release(reservation, span),
+        () => budget.release(...released),
+        () => "",
+      ),
+    volume: () =>
+      by.repeatable(
+        "look at the texts of the day",
+        () => budget.volume(),
         () => "",
       ),
   };

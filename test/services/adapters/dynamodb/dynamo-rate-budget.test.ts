@@ -1,7 +1,9 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { SMS_RATE_LIMIT } from "../../../../contracts/tables/sms-rate-limit";
 import { dynamoRateBudget } from "../../../../services/adapters/dynamodb/dynamo-rate-budget";
+import { itemBytes } from "../../../bench/cost/item-size";
 import { NOW } from "../../../support/data/records";
 import { RATE_LIMIT_TABLE, TestDynamo } from "../../../support/servers/dynamo";
 
@@ -167,9 +169,9 @@ test("spans are rounded up: a budget is never used faster than it is", async () 
   expect((await item())?.[SMS_RATE_LIMIT.nextFree]).toBe(NOW + 333.334);
 });
 
-test("a budget that nobody uses is forgotten after a week", async () => {
+test("a budget that nobody uses is forgotten after five weeks, when no count is of use any more", async () => {
   await consumer().reserve(500, NOW + MINUTE);
-  expect(await item()).toEqual({ ...Key, nextFree: NOW + 500, ttl: Math.floor(NOW / 1_000) + 7 * 86_400 });
+  expect(await item()).toEqual({ ...Key, nextFree: NOW + 500, ttl: Math.floor(NOW / 1_000) + 35 * 86_400 });
 });
 
 test("a table out of reach is an error, not a reservation", async () => {
@@ -209,5 +211,96 @@ describe("The rest of a reservation", () => {
     await consumer().reserve(100, NOW + MINUTE);
     if (reservation) await budget.release(reservation, 500);
     expect(await reserve(1, NOW + MINUTE)).toBe(NOW + 600);
+  });
+});
+
+describe("The texts of a day", () => {
+  const TODAY = "2026-12-01";
+  const ten = { day: TODAY, texts: 10 };
+  const dayBefore = (days: number) => new Date(Date.parse(TODAY) - days * 86_400_000).toISOString().slice(0, 10);
+  const write = (attributes: object) =>
+    dynamo.client.send(new PutCommand({ TableName: RATE_LIMIT_TABLE, Item: { ...Key, ...attributes } }));
+  /** 28 full days, each with its count. */
+  const MONTH = Object.fromEntries(
+    Array.from({ length: 28 }, (_, index) => [`texts${dayBefore(index + 1)}`, 123_456 + index]),
+  );
+
+  test("are counted by the write of the reservation, which returns what is known of all days", async () => {
+    const { budget } = consumer();
+    await write({ texts2026: "no day", [`texts${dayBefore(1)}`]: 7, released: TODAY });
+    await budget.reserve(500, NOW + MINUTE, ten);
+    writes = 0;
+    const slot = await budget.reserve(500, NOW + MINUTE, { day: TODAY, texts: 2 });
+    expect(slot?.volume).toMatchObject({ counts: { [TODAY]: 12, [dayBefore(1)]: 7 }, released: TODAY });
+    expect(writes).toBe(1);
+  });
+
+  test("are not counted if nothing is reserved", async () => {
+    const { budget } = consumer();
+    await budget.reserve(MINUTE, NOW + MINUTE, ten);
+    expect(await budget.reserve(500, NOW + 500, ten)).toBeUndefined();
+    expect(await item()).toMatchObject({ [`texts${TODAY}`]: 10 });
+  });
+
+  test("that are not sent are subtracted by the write that releases their time", async () => {
+    const { budget } = consumer();
+    const slot = await budget.reserve(500, NOW + MINUTE, ten);
+    writes = 0;
+    if (slot) await budget.release(slot, 100, { day: TODAY, texts: 2 });
+    expect(writes).toBe(1);
+    expect(await item()).toMatchObject({ nextFree: NOW + 400, [`texts${TODAY}`]: 8 });
+  });
+
+  test("that are not sent are subtracted by a write of its own if their time cannot be released", async () => {
+    const { budget } = consumer();
+    const slot = await budget.reserve(500, NOW + MINUTE, ten);
+    await consumer().reserve(100, NOW + MINUTE);
+    writes = 0;
+    if (slot) await budget.release(slot, 100, { day: TODAY, texts: 2 });
+    expect(writes).toBe(2);
+    expect(await item()).toMatchObject({ nextFree: NOW + 600, [`texts${TODAY}`]: 8 });
+  });
+
+  test("that used their time are subtracted by one write", async () => {
+    const { budget } = consumer();
+    const slot = await budget.reserve(500, NOW + MINUTE, ten);
+    writes = 0;
+    if (slot) await budget.release(slot, 0, { day: TODAY, texts: 10 });
+    expect(writes).toBe(1);
+    expect(await item()).toMatchObject({ nextFree: NOW + 500, [`texts${TODAY}`]: 0 });
+  });
+
+  test("are not subtracted from an item that was deleted meanwhile", async () => {
+    const { budget } = consumer();
+    const slot = await budget.reserve(500, NOW + MINUTE, ten);
+    await dynamo.client.send(new DeleteCommand({ TableName: RATE_LIMIT_TABLE, Key }));
+    if (slot) await budget.release(slot, 500, ten);
+    expect(await item()).toBeUndefined();
+  });
+
+  test("can be looked at without a change of the time or a count", async () => {
+    const { budget } = consumer();
+    expect(await budget.volume()).toEqual({ counts: {} });
+    await budget.reserve(500, NOW + MINUTE, ten);
+    writes = 0;
+    expect(await consumer().budget.volume()).toEqual({ counts: { [TODAY]: 10 } });
+    expect([writes, await item()]).toEqual([1, expect.objectContaining({ nextFree: NOW + 500 })]);
+  });
+
+  test("are kept for 28 days: the next write removes what is older, or of a day that a wrong clock wrote", async () => {
+    await write({ ...MONTH, [`texts${dayBefore(29)}`]: 1, [`texts${dayBefore(-1)}`]: 2, [`texts${dayBefore(-2)}`]: 3 });
+    const { budget } = consumer();
+    await budget.reserve(500, NOW + MINUTE, ten);
+    await budget.reserve(500, NOW + MINUTE, ten);
+    const { nextFree, ttl, ...kept } = (await item()) ?? {};
+    expect(kept).toEqual({ ...Key, ...MONTH, [`texts${TODAY}`]: 20, [`texts${dayBefore(-1)}`]: 2 });
+  });
+
+  test("of 28 days, today, tomorrow and a release leave the item below the 1,024 bytes of one write unit", async () => {
+    await write({ ...MONTH, [`texts${dayBefore(-1)}`]: 123_456, released: TODAY });
+    await consumer().budget.reserve(1_000 / 3, NOW + MINUTE, { day: TODAY, texts: 123_456 });
+    const stored = (await item()) ?? {};
+    expect(Object.keys(stored)).toHaveLength(1 + 2 + 30 + 1);
+    expect(itemBytes(marshall(stored))).toBeLessThan(660);
   });
 });

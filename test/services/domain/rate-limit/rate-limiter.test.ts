@@ -23,14 +23,15 @@ beforeEach(() => {
 
 function counted(inner: RateBudget): RateBudget {
   return {
-    reserve(span, latest) {
+    reserve(span, ...more) {
       reservations.push(span);
-      return inner.reserve(span, latest);
+      return inner.reserve(span, ...more);
     },
-    release(reservation, span) {
+    release(slot, span, ...more) {
       releases.push(span);
-      return inner.release(reservation, span);
+      return inner.release(slot, span, ...more);
     },
+    volume: () => inner.volume(),
   };
 }
 
@@ -264,6 +265,7 @@ describe("A budget that is out of reach", () => {
   const broken: RateBudget = {
     reserve: () => Promise.reject(new TypeError("logged by its name alone")),
     release: () => Promise.reject(new TypeError("nothing was reserved")),
+    volume: () => Promise.reject(new TypeError("nothing was read")),
   };
 
   test("leaves each consumer its even share of the rate", async () => {
