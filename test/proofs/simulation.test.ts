@@ -26,6 +26,8 @@ const RUNS: Readonly<Record<Exclude<ScenarioName, "standard">, number>> = {
   "calm-answers": 200,
   erasures: 200,
   "calm-erasures": 100,
+  floods: 200,
+  "calm-floods": 100,
 };
 
 test.each(Object.entries(RUNS))("every rule holds in %s, %d runs", async (scenario, runs) => {

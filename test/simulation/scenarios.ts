@@ -21,6 +21,8 @@ export interface Scenario {
   readonly life?: true;
   /** Whether operators erase patients in the course of a life. */
   readonly erasures?: true;
+  /** Whether patients share a phone and a daily run has more than usual, and operators release what is held. */
+  readonly floods?: true;
   /** In every how many runs of a life patients answer their texts. */
   readonly answers?: { readonly every: number };
 }
@@ -210,6 +212,24 @@ export const SCENARIOS = {
     faultsLastMs: 0,
     redrives: 0,
     erasures: true,
+  },
+  floods: {
+    description: "far more texts than usual, to one phone and by the daily run, and calls fail now and then",
+    patients: 5,
+    maxCopies: 2,
+    faults: some(0.03),
+    faultsLastMs: 3 * HOUR,
+    redrives: 1,
+    floods: true,
+  },
+  "calm-floods": {
+    description: "far more texts than usual, to one phone and by the daily run, and nothing goes wrong",
+    patients: 5,
+    maxCopies: 2,
+    faults: NO_FAULTS,
+    faultsLastMs: 0,
+    redrives: 1,
+    floods: true,
   },
 } as const satisfies Record<string, Scenario>;
 

@@ -36,6 +36,8 @@ const RUNS: Readonly<Record<ScenarioName, number>> = {
   "calm-answers": 20,
   erasures: 20,
   "calm-erasures": 10,
+  floods: 20,
+  "calm-floods": 20,
 };
 
 /** The problems of the first failing runs. */
@@ -147,6 +149,14 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "an erasure that looks only once": ["calm-erasures", 30],
   "an erased appointment that a booking brings back": ["calm-erasures", 20],
   "an answer from before the erasure, which is stored after it": ["erasures", 5, 23],
+  "a flood to a phone that nobody holds": ["calm-floods", 10],
+  "a flood to a phone in which each attempt counts": ["calm-floods", 10],
+  "a released phone whose texts go on waiting": ["calm-floods", 10, 5],
+  "a flood to a phone that makes messages fail": ["calm-floods", 10, 5],
+  "a held daily run that queues all the same": ["calm-floods", 10],
+  "a due list that is counted twice": ["calm-floods", 10],
+  "a held daily run that nobody can release": ["calm-floods", 10, 10],
+  "a released daily run that is held again": ["calm-floods", 10, 10],
   "no claim": ["standard", 20],
   "the claim after the send": ["standard", 20],
   "both routes to the fallback": ["calm", 20],

@@ -1,6 +1,8 @@
 /** One run of the pipeline on simulated services. The same seed gives the same run, step by step. */
 import { checkRun, leavesAnyoneUnreached } from "./checks/invariants";
 import { simulateErasures } from "./erasures/simulate-erasures";
+import { flooding } from "./floods/floods-of-patients";
+import { LAST_LOOK, startReleases } from "./floods/operators";
 import { simulateLife } from "./life/simulate-life";
 import { startDailyRuns, startOnDemandRun, startSenders, startSweeps } from "./people/actors";
 import { startBookings, withChanges } from "./people/bookings";
@@ -45,7 +47,8 @@ export async function simulate(options: RunOptions): Promise<RunResult> {
   if (options.scenario.life) return simulateLife(options);
   const { seed, scenario, only, variant = {}, story = false } = options;
   const choices = new Choices(seed, only);
-  const byDay = populate(choices, scenario);
+  const usual = populate(choices, scenario);
+  const byDay = scenario.floods ? flooding(usual, choices) : usual;
   const nights = scenario.nights && chooseNights(choices);
   const changing = nights ? atNight(byDay, nights, choices) : withChanges(byDay, choices);
   // In runs that are about receipts, staff look after what was not delivered.
@@ -54,7 +57,8 @@ export async function simulate(options: RunOptions): Promise<RunResult> {
   const { timings } = variant;
   const { contacts } = population;
   const receipts = receiptsOf(options);
-  const world = new World({ choices, faults: scenario.faults, contacts, nights, timings, story, receipts });
+  const { floods } = scenario;
+  const world = new World({ choices, faults: scenario.faults, contacts, nights, timings, story, receipts, floods });
   const breathes = seed % BREATHES_EVERY === 0;
 
   // 1. The pipeline.
@@ -62,8 +66,10 @@ export async function simulate(options: RunOptions): Promise<RunResult> {
   // 2. Its users, during the faults.
   startSenders(world, population);
   if (nights) startSweeps(world, LAST_APPOINTMENT);
+  if (floods) startSweeps(world, LAST_LOOK, variant);
+  startReleases(world);
   startBookings(world, population);
-  startDailyRuns(world, population, scenario.faultsLastMs + MINUTE);
+  startDailyRuns(world, population, scenario.faultsLastMs + MINUTE, variant);
   const duringFaults = () => choices.between(0, Math.max(scenario.faultsLastMs, MINUTE));
   startOnDemandRun(world, population, duringFaults());
   for (let number = 1; number <= scenario.redrives; number += 1) {

@@ -1,6 +1,7 @@
 /** While a channel is stopped, nothing is sent by it, no message fails because of it, and others go on. */
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/tables/sending-stops";
+import { PHONE_FLOOD_CODE } from "../../../contracts/tables/texted-phones";
 import { APPOINTMENT_UNREADABLE } from "../../../services/domain/lookup/reasons";
 import { isOfPatients, type Stop } from "../services/stops";
 import type { World } from "../services/world";
@@ -34,11 +35,12 @@ export function checkWaitsForStop({ history }: DeliveryLogItem, { stops }: World
   if (waits.length > 0) problem("waited for a stop, and nobody had stopped its channel for its clinic");
 }
 
-/** A stopped reminder waits, and is not returned to SQS as failed. */
+/** A reminder that is stopped or held waits, and is not returned to SQS as failed. */
 export function checkNotFailed({ reports }: World, problem: Problem): void {
-  const codes: readonly unknown[] = [STOPPED_CODE, UNREADABLE_CODE, APPOINTMENT_UNREADABLE];
+  const codes: readonly unknown[] = [STOPPED_CODE, UNREADABLE_CODE, APPOINTMENT_UNREADABLE, PHONE_FLOOD_CODE];
   const failed = reports.logger.lines.filter(
     ({ event, code }) => event === "message left to retry" && codes.includes(code),
   );
-  if (failed.length > 0) problem(`${failed.length} messages were left to SQS because of a stop or an unreadable table`);
+  if (failed.length > 0)
+    problem(`${failed.length} messages were left to SQS because of a stop, a flood or an unreadable table`);
 }

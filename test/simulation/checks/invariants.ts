@@ -1,7 +1,9 @@
 /** The rules that hold in every run, whatever went wrong. */
 import { isOutcome, type NotificationStatus } from "../../../contracts/delivery-log";
+import { checkCounted, checkHeldRuns, checkHeldTexts } from "../floods/check-floods";
 import { changeFor } from "../people/bookings";
 import { isMessageOf, type Patient, type Population } from "../people/patients";
+import type { Sending } from "../services/simulated-carriers";
 import type { SimulatedQueue } from "../services/simulated-queue";
 import { MAX_RECEIVES, type World } from "../services/world";
 import { checkAttention } from "./check-attention";
@@ -93,10 +95,12 @@ export function checkRun(
       checkWaiting(each.item, each, world, its);
       checkWaitsForStop(each.item, world, its);
       checkFixedLine(each.item, each, world, its);
+      checkHeldTexts(each.item, world, its);
       checkDropped(each.item, each, world, its);
     }
     checkPreference(each, world, !repaired, its);
     checkStopped(each, world, its);
+    checkCounted(each, world, its);
     checkLookups(each, world, repaired, its);
     checkQuietHours(each, world, its);
     checkTwice(each, its);
@@ -122,6 +126,7 @@ export function checkRun(
   checkDuplicates(world, problem);
   checkReadable(world, problem);
   checkNotFailed(world, problem);
+  checkHeldRuns(world, patients, problem);
   return { problems, figures: { ...figuresOf(world, cases), lost: lost.length, doubleOutcomes } };
 }
 
@@ -135,9 +140,13 @@ function casesIn(world: World, patients: Population["patients"]): PatientCase[] 
   return patients.map((patient) => ({
     patient,
     item: items.get(patient.key.notificationId),
-    sendings: world.outbox.sendings.filter(({ to }) => patient.reaches.has(to)),
+    sendings: world.outbox.sendings.filter((sending) => isTo(patient, sending)),
     reportsOf: world.receipts && ((messageId) => world.receipts?.of(messageId) ?? []),
   }));
+}
+
+function isTo({ reaches, sharesPhone, key }: Patient, { to, reference }: Sending): boolean {
+  return reaches.has(to) && (!sharesPhone || reference?.notificationId === key.notificationId);
 }
 
 /** Every message has an outcome in the log, or is in the DLQ; a failed one has both. */

@@ -48,7 +48,7 @@ export async function simulateErasures(options: RunOptions): Promise<RunResult> 
   // 1. The pipeline.
   startConsumers(world, variant);
   const bookings = startBookingsFunction(world, { changeTexts, variant: variant.changeBookings });
-  startSchedules(world, { days: DAYS + 1, skipsIdle: true, change: variant.changeAppointments });
+  startSchedules(world, { days: DAYS + 1, skipsIdle: true, variant });
   // 2. Its users, and operators who erase.
   startFeed(
     world,

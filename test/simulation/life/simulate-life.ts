@@ -50,7 +50,7 @@ export async function simulateLife({
       checkRemoved(bookings.table.get(appointmentId, patientId), states.of(patientId), world);
     },
   });
-  startSchedules(world, { days: DAYS, skipsIdle: true, change: variant.changeAppointments });
+  startSchedules(world, { days: DAYS, skipsIdle: true, variant });
   // 2. Its users.
   const appointments = patients.map(({ booked }) => booked);
   startFeed(world, appointments, bookings.queue);

@@ -2,7 +2,7 @@
 import { SCHEDULE_SOURCE, SWEEP_SOURCE } from "../../../contracts/producer-event";
 import { duePartOf } from "../../../contracts/tables/appointments-table";
 import { QUARTER } from "../../../contracts/tables/quarters";
-import type { Appointments } from "../../../services/domain/producer/appointments";
+import type { FloodSettings } from "../../../services/domain/floods/usual-volume";
 import { produce } from "../../../services/domain/producer/produce";
 import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import { FakeAppointments } from "../../support/fakes/fake-appointments";
@@ -13,6 +13,7 @@ import { Execution } from "../services/execution";
 import { simulatedLog } from "../services/simulated-log";
 import { batchDependencies, simulatedBatchSend } from "../services/simulated-ports";
 import type { World } from "../services/world";
+import type { ProducerVariant, RunGuard } from "../variants/variant";
 import type { Population } from "./patients";
 
 /** Lambda repeats a failed daily run after one minute and after two more. */
@@ -35,7 +36,12 @@ export function startSenders(world: World, { patients, broken }: Population): vo
 }
 
 /** The daily run over the table, with Lambda's retries, and one more run after the faults have ended. */
-export function startDailyRuns(world: World, { patients }: Population, lastRunAfter: number): void {
+export function startDailyRuns(
+  world: World,
+  { patients }: Population,
+  lastRunAfter: number,
+  variant: ProducerVariant = {},
+): void {
   const { table } = world;
   for (const { stored, appointment } of patients) {
     const appointmentId = appointment.appointmentId ?? "";
@@ -49,7 +55,7 @@ export function startDailyRuns(world: World, { patients }: Population, lastRunAf
   RUNS_AFTER.concat(lastRunAfter).forEach((after, number) => {
     world.time.after(after, () => {
       if (table.dueIds.length > 0)
-        void runProducer(world, table, { source: SCHEDULE_SOURCE }, `producer-${number + 1}`);
+        void runProducer(world, table, { source: SCHEDULE_SOURCE }, `producer-${number + 1}`, variant);
     });
   });
 }
@@ -66,24 +72,46 @@ export function startOnDemandRun(world: World, { patients }: Population, after: 
  * A sweep every quarter of an hour, over the texts that wait.
  * @param last ms after the start of the run
  */
-export function startSweeps(world: World, last: number): void {
+export function startSweeps(world: World, last: number, variant: ProducerVariant = {}): void {
   const { table, time } = world;
   const first = Math.ceil(time.now / QUARTER) * QUARTER;
   for (let at = first; at <= first + last; at += QUARTER) {
     time.at(at, () => {
       if (table.dueIds.length > 0)
-        void runProducer(world, table, { source: SWEEP_SOURCE }, `sweep-${(at - first) / QUARTER}`);
+        void runProducer(world, table, { source: SWEEP_SOURCE }, `sweep-${(at - first) / QUARTER}`, variant);
     });
   }
 }
 
-/** @param change the appointments table of a pipeline with a mistake */
+const NO_LIMIT: FloodSettings = { factor: "off", minimum: 1 };
+
+/** The guard of the daily runs; off in a run without floods. */
+function runGuard(by: Execution, { floods }: World, table: FakeAppointments): RunGuard {
+  const { runHistory = new FakeRunHistory(), settings = NO_LIMIT } = floods ?? {};
+  const counter = dueCounterOf(table);
+  return {
+    floods: settings,
+    dueCounter: { count: (list, max) => by.repeatable("count what is due", () => counter.count(list, max)) },
+    runHistory: {
+      read: () => by.repeatable("read the held run", () => runHistory.read()),
+      record: (counts) => by.repeatable("record a run", () => runHistory.record(counts)),
+      hold: (held) =>
+        by.repeatable("hold a run", () => {
+          floods?.heldRuns.push(held);
+          return runHistory.hold(held);
+        }),
+      clear: () => by.repeatable("end a held run", () => runHistory.clear()),
+    },
+  };
+}
+
+/** @param variant a pipeline with a mistake */
 export async function runProducer(
   world: World,
   table: FakeAppointments,
   event: unknown,
   name: string,
-  change: (appointments: Appointments) => Appointments = (appointments) => appointments,
+  { changeAppointments = (same) => same, changeRunGuard = (same) => same }: ProducerVariant = {},
 ): Promise<void> {
   const by = new Execution(name, world);
   const deadline = by.clock.now() + PRODUCER_TIME - 60_000;
@@ -93,7 +121,7 @@ export async function runProducer(
     {
       ...batchDependencies(by, world),
       clinicTimeZone: CLINIC_TIME_ZONE,
-      appointments: change({
+      appointments: changeAppointments({
         async *due(day) {
           for await (const page of table.due(day)) yield await by.repeatable("read what is due", () => page);
         },
@@ -102,10 +130,7 @@ export async function runProducer(
         markDeclined: (due, at) => by.repeatable("mark as declined", () => table.markDeclined(due, at)),
         postpone: (due, day) => by.repeatable("leave to the daily run", () => table.postpone(due, day)),
       }),
-      // What the guard against floods holds is simulated by itself.
-      runHistory: new FakeRunHistory(),
-      dueCounter: dueCounterOf(table),
-      floods: { factor: "off", minimum: 1 },
+      ...changeRunGuard(runGuard(by, world, table)),
       sweepProgress: {
         read: () => by.repeatable("read the sweep's progress", () => world.sweepProgress.read()),
         advance: (to) => by.repeatable("advance the sweep", () => world.sweepProgress.advance(to)),

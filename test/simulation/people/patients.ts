@@ -22,6 +22,8 @@ export interface Patient {
   readonly stored: boolean;
   /** It is in the list of an on-demand run. */
   readonly onDemand: boolean;
+  /** Others have the same phone: what is sent to it is told apart by its notification. */
+  readonly sharesPhone?: true;
   /** What the booking system changes in the table. */
   readonly change?: BookingChange;
   /** The reminder with the contact that staff find if it was not delivered. */

@@ -5,7 +5,7 @@ import { QUARTER, quarterOf } from "../../../contracts/tables/quarters";
 import { startOf } from "../../../services/domain/appointment/appointment-time";
 import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import type { World } from "../services/world";
-import type { Variant } from "../variants/variant";
+import type { ProducerVariant } from "../variants/variant";
 import { RUNS_AFTER, runProducer } from "./actors";
 
 const DAY = 86_400_000;
@@ -17,17 +17,17 @@ export interface Schedules {
   readonly isOut?: (after: number) => boolean;
   /** A run that would find nothing due is left out; a sweep advances its progress, as it would if it read everything. */
   readonly skipsIdle?: boolean;
-  readonly change?: Variant["changeAppointments"];
+  readonly variant?: ProducerVariant;
 }
 
 /** They fire even while a run of theirs is in progress. */
 export function startSchedules(
   world: World,
-  { days, isOut = () => false, skipsIdle = false, change }: Schedules,
+  { days, isOut = () => false, skipsIdle = false, variant }: Schedules,
 ): void {
   const { table, time } = world;
   const start = time.now;
-  const fire = (source: string, name: string) => void runProducer(world, table, { source }, name, change);
+  const fire = (source: string, name: string) => void runProducer(world, table, { source }, name, variant);
   const first = QUARTER - (start % QUARTER);
   for (let after = first; after < days * DAY; after += QUARTER) {
     if (isOut(after)) continue;

@@ -34,7 +34,7 @@ export async function simulatePlans({
   // After a longer one, the sweep and the daily run do not look back far enough.
   const outageEnds = outage + choices.between(1, 23) * 60 * MINUTE;
   const isOut = (after: number) => after >= outage && after < outageEnds;
-  startSchedules(world, { days: DAYS, isOut, change: variant.changeAppointments });
+  startSchedules(world, { days: DAYS, isOut, variant });
   world.time.after(scenario.faultsLastMs, () => choices.endFaults());
   const end = await world.time.pass(MAX_EVENTS);
 

@@ -17,7 +17,7 @@ export type SendResult =
 
 /** One call of a carrier to send. */
 export interface Sending {
-  /** Phone number or address: each patient has their own. */
+  /** Phone number or address: each patient has their own, except in runs with floods. */
   readonly to: string;
   readonly channel: "SMS" | "EMAIL";
   /** When it began, in ms since 1970 by the true clock. */

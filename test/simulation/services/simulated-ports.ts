@@ -123,6 +123,23 @@ function simulatedBudget(by: Execution, { budget }: World): RateBudget {
   };
 }
 
+/** Of a run without floods, any number of texts may go to a phone. */
+function simulatedTextedPhones(by: Execution, { floods, time }: World): Pick<SmsDependencies, "textedPhones"> {
+  if (!floods) return {};
+  return {
+    textedPhones: {
+      async count(phoneDigest, day, notificationId) {
+        try {
+          return await by.repeatable("count a text", () => floods.count(phoneDigest, day, notificationId));
+        } catch (error) {
+          floods.uncounted.push({ notificationId, at: time.now });
+          throw error;
+        }
+      },
+    },
+  };
+}
+
 /** The dependencies that every process shares: reports, clock and random. */
 export function batchDependencies(by: Execution, world: World): BatchDependencies {
   const { reports } = world;
@@ -155,6 +172,7 @@ export function smsDependencies(by: Execution, world: World): SmsDependencies & 
   return {
     ...batchDependencies(by, world),
     textReceipts: world.receipts?.manner ?? "off",
+    ...simulatedTextedPhones(by, world),
     phoneDigest: PHONE_DIGEST,
     clinicTimeZone: CLINIC_TIME_ZONE,
     log: simulatedLog(by, world, world.timings.sms.leaseMs),

@@ -9,6 +9,7 @@ import { FakeDeliveryLog } from "../../support/fakes/fake-delivery-log";
 import { FakeLogger } from "../../support/fakes/fake-reports";
 import { PhoneIndex } from "../answers/phone-index";
 import { SimulatedAnswers } from "../answers/simulated-answers";
+import { SimulatedFloods } from "../floods/simulated-floods";
 import type { ContactBook } from "../people/contacts";
 import type { Nights } from "../people/nights";
 import { SimulatedReceipts } from "../receipts/simulated-receipts";
@@ -61,6 +62,8 @@ export interface WorldOptions {
   readonly start?: number;
   /** The carriers report what became of texts and emails. */
   readonly receipts?: { readonly latestMs: number } | undefined;
+  /** Floods are held. */
+  readonly floods?: boolean | undefined;
   /** Patients answer their texts; their contacts. */
   readonly answeredBy?: Pick<ContactBook, "optedOut"> | undefined;
 }
@@ -85,6 +88,8 @@ export class World implements Surroundings {
   /** Of a run in which patients answer. */
   readonly answers: SimulatedAnswers | undefined;
   readonly phoneIndex: PhoneIndex;
+  /** Of a run in which floods are held. */
+  readonly floods: SimulatedFloods | undefined;
   readonly stops = new SimulatedStops();
   /** The appointments table. */
   readonly table = new FakeAppointments();
@@ -119,6 +124,7 @@ export class World implements Surroundings {
       this.receipts?.accept(sending, messageId, isOptedOut);
       this.answers?.accept(sending, messageId);
     };
+    this.floods = options.floods ? new SimulatedFloods(choices, this.time) : undefined;
     this.outbox = new Outbox(() => this.time.now, contacts, report);
     this.phoneIndex = new PhoneIndex(this);
     this.answers = answeredBy && new SimulatedAnswers(this, { ...answeredBy, patientOf: (id) => this.#patientOf(id) });

@@ -4,6 +4,7 @@ import type { EmailDependencies, remindByEmail } from "../../../services/domain/
 import type { SmsDependencies } from "../../../services/domain/delivery/remind-by-sms";
 import type { Reminder } from "../../../services/domain/delivery/reminder";
 import type { EraseDependencies } from "../../../services/domain/erasure/erase-patient";
+import type { RunGuardDependencies } from "../../../services/domain/floods/run-guard";
 import type { Appointments } from "../../../services/domain/producer/appointments";
 import type { ReceiptsDependencies } from "../../../services/domain/receipts/consume-receipts";
 import type { DeadLetterQueue } from "../../../services/domain/redrive/dead-letter-queue";
@@ -13,8 +14,18 @@ import type { ConsumerTimings, World } from "../services/world";
 
 export type Dependencies = SmsDependencies & BatchDependencies;
 
+/** The guard against floods of a daily run. */
+export type RunGuard = Pick<RunGuardDependencies, "floods" | "dueCounter" | "runHistory">;
+
+/** A daily run and a sweep with a mistake. */
+export interface ProducerVariant {
+  /** The table as they see it. */
+  readonly changeAppointments?: (appointments: Appointments) => Appointments;
+  readonly changeRunGuard?: (guard: RunGuard) => RunGuard;
+}
+
 /** A pipeline with a mistake. */
-export interface Variant {
+export interface Variant extends ProducerVariant {
   readonly timings?: Readonly<Record<"sms" | "email", ConsumerTimings>>;
   readonly acknowledgesFirst?: boolean;
   readonly change?: (deps: Dependencies, world: World) => Dependencies;
@@ -27,8 +38,6 @@ export interface Variant {
   readonly changeReplies?: (deps: RepliesDependencies, world: World) => RepliesDependencies;
   /** What becomes of the body of an answer before it is read. */
   readonly changeAnswer?: (body: string) => string;
-  /** The table as the daily run and the sweep of planned reminders see it. */
-  readonly changeAppointments?: (appointments: Appointments) => Appointments;
   readonly changeBookings?: BookingsVariant;
   readonly changeErasure?: (deps: EraseDependencies) => EraseDependencies;
   /** An erasure ends after its first look. */

@@ -15,6 +15,7 @@ import { TIMINGS } from "../services/world";
 import type { Dependencies, Variant } from "./variant";
 import { BROKEN_ANSWERS } from "./variants-of-answers";
 import { BROKEN_ERASURES } from "./variants-of-erasures";
+import { BROKEN_FLOODS } from "./variants-of-floods";
 import { BROKEN_LIVES } from "./variants-of-life";
 import { BROKEN_LOOKUPS } from "./variants-of-lookups";
 import { BROKEN_PLANS } from "./variants-of-plans";
@@ -119,6 +120,7 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
   ...BROKEN_RECEIPTS,
   ...BROKEN_ANSWERS,
   ...BROKEN_ERASURES,
+  ...BROKEN_FLOODS,
   "no claim": {
     change: (deps) =>
       withApply(deps, async (transition, entry, over) => {
