@@ -5,11 +5,52 @@
 
 /** Devices that do not receive texts, and types that are not phones. */
 const NO_PHONES = new Set(["FX", "MD", "BP", "SAT", "TDD", "TTY", "INTERNET", "X.400"]);
-/** Uses that are not the patient's phone: emergency contact, answering service, beeper, network address. */
-const NOT_THE_PATIENTS = new Set(["EMR", "ASN", "BPN", "NET"]);
+/** Uses that are not the patient's phone: emergency contact, answering service, beeper, network and Direct address. */
+const NOT_THE_PATIENTS = new Set(["EMR", "ASN", "BPN", "NET", "DSM"]);
 /** Labels of the uses that others may answer. */
-const USES: Readonly<Record<string, string>> = { WPN: "work", ORN: "home", VHN: "home" };
+const USES: Readonly<Record<string, "work" | "home">> = { WPN: "work", ORN: "home", VHN: "home" };
 const SHAPE = /\^(?:PRN|ORN|WPN|VHN|ASN|EMR|NET|BPN|PRS)(?:\^|~|$)|\^(?:PH|CP|FX|MD|BP|INTERNET)(?:\^|~|$)|^\^\^/i;
+
+/** A number of XTN that a patient may be reached at. */
+export interface XtnNumber {
+  readonly number: string;
+  readonly label: "cell" | "work" | "home" | "phone";
+  /** "" if there is none. */
+  readonly extension: string;
+  /** What somebody wrote next to the number; "" if there is nothing. */
+  readonly remark: string;
+}
+
+/** TN, which was the first component before version 2.3: `(206)555-0111X12B99Cafter 5`. */
+const TN = /^([^\p{L}]*\d)(?:X(\d+))?(?:B\d+)?(?:C(.*))?$/su;
+
+/**
+ * Reads one repetition of XTN.
+ * @param components at least the first twelve, trimmed
+ * @returns undefined if it is no phone of the patient's
+ */
+export function xtnNumber(components: readonly string[]): XtnNumber | undefined {
+  const [whole = "", use = "", equipment = "", , country = "", area = "", local = "", extension = "", remark = ""] =
+    components;
+  const kind = equipment.toUpperCase();
+  if (NO_PHONES.has(kind) || NOT_THE_PATIENTS.has(use.toUpperCase())) return undefined;
+  const parts = local ? [country && `+${country.replace(/^\+/, "")}`, area, local].filter(Boolean).join(" ") : "";
+  const [, bare = whole, inWhole = "", text = ""] = TN.exec(whole) ?? [];
+  const number = components[11] || parts || bare;
+  if (!number || number.includes("@")) return undefined;
+  const label = kind === "CP" ? "cell" : (USES[use.toUpperCase()] ?? "phone");
+  return { number, label, extension: extension || inWhole, remark: remark || text.trim() };
+}
+
+/**
+ * Reads one repetition of XTN.
+ * @returns its email; "" if it has none, or one of a system that is not the internet's
+ */
+export function xtnAddress(components: readonly string[]): string {
+  const [whole = "", use = "", equipment = "", email = ""] = components;
+  if (use.toUpperCase() === "DSM" || equipment.toUpperCase() === "X.400") return "";
+  return email || (whole.includes("@") ? whole : "");
+}
 
 /**
  * Rewrites a field of phones as a person would type it: `cell (206)555-0111; work 206 5550112 x5`.
@@ -18,14 +59,10 @@ const SHAPE = /\^(?:PRN|ORN|WPN|VHN|ASN|EMR|NET|BPN|PRS)(?:\^|~|$)|\^(?:PH|CP|FX
 export function xtnPhones(field: string): string {
   if (!isXtn(field)) return field;
   const phones = repetitions(field).flatMap((components) => {
-    const [whole = "", use = "", equipment = "", , country = "", area = "", local = "", extension = "", remark = ""] =
-      components;
-    const kind = equipment.toUpperCase();
-    if (NO_PHONES.has(kind) || NOT_THE_PATIENTS.has(use.toUpperCase())) return [];
-    const parts = local ? [country && `+${country.replace(/^\+/, "")}`, area, local].filter(Boolean).join(" ") : "";
-    const number = components[11] || parts || whole;
-    const label = kind === "CP" ? "cell" : (USES[use.toUpperCase()] ?? "phone");
-    return number ? [[label, number, extension && `x${extension}`, remark].filter(Boolean).join(" ")] : [];
+    const phone = xtnNumber(components);
+    if (!phone) return [];
+    const { label, number, extension, remark } = phone;
+    return [[label, number, extension && `x${extension}`, remark].filter(Boolean).join(" ")];
   });
   return phones.join("; ");
 }
@@ -36,10 +73,7 @@ export function xtnPhones(field: string): string {
  */
 export function xtnEmails(field: string): string {
   if (!isXtn(field)) return field;
-  const addresses = repetitions(field).map(
-    ([whole = "", , , email = ""]) => email || (whole.includes("@") ? whole : ""),
-  );
-  return addresses.filter(Boolean).join("; ");
+  return repetitions(field).map(xtnAddress).filter(Boolean).join("; ");
 }
 
 function isXtn(field: string): boolean {

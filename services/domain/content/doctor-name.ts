@@ -91,6 +91,23 @@ function fromHl7(name: string): string {
     : parts;
   // Of the sub-components of a family name, the first is the name itself.
   const [surname = ""] = family.split("&").map((part) => part.trim());
-  const person = [prefix, given, further, surname, suffix].filter(Boolean).join(" ");
+  return shownPerson({ prefix, given, further, family: surname, suffix, degree });
+}
+
+/** The parts of a person's name; a part may be missing or "". */
+export interface PersonParts {
+  readonly prefix?: string;
+  readonly given?: string;
+  /** Middle names and initials. */
+  readonly further?: string;
+  readonly family?: string;
+  /** Such as `Jr.`; a degree such as `MD` is shown after a comma. */
+  readonly suffix?: string;
+  readonly degree?: string;
+}
+
+/** A person's name in reading order, as a patient is to read it: `Dr. Maria T. Rivera Jr., MD`. */
+export function shownPerson({ prefix, given, further, family, suffix, degree }: PersonParts): string {
+  const person = [prefix, given, further, family, suffix].filter(Boolean).join(" ");
   return degree ? `${person}, ${degree}` : person;
 }
