@@ -71,9 +71,9 @@ export const ENV = {
   retentionDays: "RETENTION_DAYS",
   /** How many days back the daily run looks for missed reminders. */
   catchUpDays: "CATCH_UP_DAYS",
-  /** `off`, or how many times the usual volume of a day is allowed: see `services/domain/floods/usual-volume.ts`. */
+  /** `off`, or how many times the usual reminders of a daily run, and texts of a day, are allowed: see `services/domain/floods/usual-volume.ts`. */
   floodFactor: "FLOOD_FACTOR",
-  /** The volume of a day that is always allowed. */
+  /** So many reminders of a daily run, and texts of a day, are always allowed. */
   floodMinimum: "FLOOD_MINIMUM",
   /** `off`, or the texts that a phone may get a day. */
   maxTextsPerPhone: "MAX_TEXTS_PER_PHONE",
@@ -136,6 +136,8 @@ export const FUNCTION_ENVIRONMENT = {
     ENV.smsConsumers,
     ENV.channelSwitchMinutes,
     ENV.textReceipts,
+    ENV.floodFactor,
+    ENV.floodMinimum,
     ENV.maxTextsPerPhone,
     ENV.phoneDigestKey,
   ],

@@ -21,6 +21,29 @@ export const SMS_RATE_LIMIT = {
   expiryAttribute: "ttl",
 } as const;
 
+/** What the item says of the days' texts. */
+export interface StoredTexts {
+  /** By day, YYYY-MM-DD. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** The day whose texts an operator has released. */
+  readonly released?: string;
+}
+
+/** @param item the item of the rate; numbers may be texts */
+export function dayTextsIn(item: Readonly<Record<string, unknown>> = {}): StoredTexts {
+  const { dayTexts, released } = SMS_RATE_LIMIT;
+  const counts = Object.entries(item)
+    .filter(([name]) => name.startsWith(dayTexts))
+    .map(([name, count]) => [name.slice(dayTexts.length), Number(count)] as const);
+  const day = item[released];
+  return { counts: Object.fromEntries(counts), ...(typeof day === "string" && { released: day }) };
+}
+
+/** @param day YYYY-MM-DD, in the deployment's zone */
+export function dayTextsName(day: string): string {
+  return `${SMS_RATE_LIMIT.dayTexts}${day}`;
+}
+
 /** The code of a text that waits because far more texts than usual went out today. */
 export const FEED_FLOOD_CODE = "FEED_FLOOD_HELD";
 

@@ -1,6 +1,7 @@
 import type { ClinicDefaults } from "../../contracts/clinics/clinic";
 import { clinicVariables } from "../../contracts/clinics/clinic-variables";
-import type { CLINIC_DEFAULTS, EnvironmentVariable } from "../../contracts/environment";
+import { type CLINIC_DEFAULTS, ENV, type EnvironmentVariable } from "../../contracts/environment";
+import type { FloodSettings } from "../domain/floods/usual-volume";
 
 /** Environment variables that are missing or invalid. */
 export class ConfigurationError extends Error {
@@ -67,4 +68,14 @@ export function clinicDefaults(values: Readonly<Record<(typeof CLINIC_DEFAULTS)[
   const defaults = clinicVariables(values);
   if (typeof defaults === "string") throw new ConfigurationError(defaults);
   return defaults;
+}
+
+/**
+ * The settings of the guard against floods.
+ * @throws ConfigurationError
+ */
+export function floodSettings(
+  values: Readonly<Record<typeof ENV.floodFactor | typeof ENV.floodMinimum, string>>,
+): FloodSettings {
+  return { factor: positiveOrOff(values, ENV.floodFactor), minimum: positive(values, ENV.floodMinimum) };
 }

@@ -6,7 +6,7 @@ import { dynamoDueHeldTexts } from "../adapters/dynamodb/dynamo-held-texts";
 import { dynamoRunHistory } from "../adapters/dynamodb/dynamo-run-history";
 import { dynamoSweepProgress } from "../adapters/dynamodb/dynamo-sweep-progress";
 import { dynamoWaitingReplies } from "../adapters/dynamodb/replies/dynamo-waiting-replies";
-import { positive, positiveOrOff, readEnvironment } from "../adapters/environment";
+import { floodSettings, positive, readEnvironment } from "../adapters/environment";
 import { sqs } from "../adapters/sqs-client";
 import { sqsBatchQueue } from "../adapters/sqs-queue";
 import type { ProducerDependencies } from "../domain/producer/producer-run";
@@ -36,6 +36,6 @@ export function producerDependencies(): ProducerDependencies {
     catchUpDays: positive(env, ENV.catchUpDays),
     runHistory: runs,
     dueCounter: runs,
-    floods: { factor: positiveOrOff(env, ENV.floodFactor), minimum: positive(env, ENV.floodMinimum) },
+    floods: floodSettings(env),
   };
 }

@@ -3,10 +3,11 @@ import { TEXT_RECEIPTS } from "../../contracts/receipts/text-receipts";
 import { sendConnections } from "../adapters/client-settings";
 import { dynamoHeldTexts } from "../adapters/dynamodb/dynamo-held-texts";
 import { dynamoTextedPhones } from "../adapters/dynamodb/dynamo-texted-phones";
-import { oneOf, positive, positiveOrOff, readEnvironment } from "../adapters/environment";
+import { floodSettings, oneOf, positive, positiveOrOff, readEnvironment } from "../adapters/environment";
 import { phoneDigestBy } from "../domain/contact/phone-digest";
 import type { BatchDependencies } from "../domain/delivery/consume-batch";
 import type { SmsDependencies } from "../domain/delivery/remind-by-sms";
+import { feedGuard } from "../domain/floods/feed-guard";
 import type { Connected } from "./queue-handler";
 import { consumerDependencies, queue } from "./shared-dependencies";
 import { smsSending } from "./sms-sending";
@@ -22,7 +23,7 @@ export function smsDependencies(): SmsDependencies & BatchDependencies & Connect
   const max = positiveOrOff(env, ENV.maxTextsPerPhone);
   return {
     ...shared,
-    ...smsSending(env, connections, shared),
+    ...smsSending(env, connections, shared, feedGuard(floodSettings(env), shared.clinicTimeZone, shared.clock)),
     connections,
     heldTexts: dynamoHeldTexts(shared.dynamo, env[ENV.appointmentsTable]),
     emailQueue: queue(env[ENV.emailQueue]),

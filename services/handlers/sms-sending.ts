@@ -8,6 +8,7 @@ import { oneOf, positive } from "../adapters/environment";
 import type { SendConnections } from "../adapters/send-connections";
 import { once } from "../domain/concurrency/once";
 import type { SmsCarrier } from "../domain/delivery/carriers";
+import type { FeedGuard } from "../domain/floods/feed-guard";
 import type { Clock } from "../domain/ports";
 import { rateLimiter } from "../domain/rate-limit/rate-limiter";
 import type { sharedDependencies } from "./shared-dependencies";
@@ -24,11 +25,15 @@ type SmsEnvironment = Readonly<
   >
 >;
 
-/** The carrier of texts, and the account's rate, which all functions that send texts share. */
+/**
+ * The carrier of texts, and the account's rate, which all functions that send texts share.
+ * @param feedGuard of texts that count for their day
+ */
 export function smsSending(
   env: SmsEnvironment,
   connections: SendConnections,
   shared: Pick<ReturnType<typeof sharedDependencies>, "dynamo" | "clock" | "logger">,
+  feedGuard?: FeedGuard,
 ) {
   const budget = dynamoRateBudget(shared.dynamo, env[ENV.smsRateLimitTable], shared.clock);
   const rate = {
@@ -38,7 +43,7 @@ export function smsSending(
   };
   return {
     sms: smsCarrier(env, connections, shared.clock),
-    rateLimiter: rateLimiter(rate, { ...shared, budget }),
+    rateLimiter: rateLimiter(rate, { ...shared, budget, feedGuard }),
   };
 }
 

@@ -58,7 +58,7 @@ export function dailyRunRules({ names, settings, metrics, functions }: Watched):
       id: "FloodHeld",
       alarmName: names.floodHeldAlarm,
       description:
-        "Far more reminders are due than usual, or one phone has had too many texts today, and they are held: patients are not reminded until an operator has looked at them and releases them; texts to one phone wait until the next day at most.",
+        "Far more reminders are due than usual, far more texts than usual went out today, or one phone has had too many, and the others are held: patients are not reminded until an operator has looked at them and releases them; texts wait until the next day at most.",
       metric: metrics.count(METRICS.floodHeld, FLOOD_PERIOD),
       threshold: 0,
       missingData: "notBreaching",

@@ -6,13 +6,13 @@ export const FLOOD_SETTINGS = {
     min: 2,
     max: 100,
     description:
-      "How many times the highest volume of the last 28 days a daily run may have; more is held until an operator " +
-      "releases it. `off` holds nothing.",
+      "How many times the highest volume of the last 28 days a daily run, and the texts of a day, may have; more is held " +
+      "until an operator releases it. `off` holds nothing.",
   }),
   floodMinimum: wholeNumber(1_000, {
     min: 1,
     max: 1_000_000,
-    description: "Up to this number of reminders a day is never held, whatever is usual.",
+    description: "Up to this number of reminders of a daily run, and of texts a day, is never held, whatever is usual.",
   }),
   maxTextsPerPhone: wholeNumberOrOff(10, {
     min: 1,

@@ -46,6 +46,7 @@ export function floodSettings({ floodFactor, floodMinimum }: Settings) {
 export function smsSettings(settings: Settings) {
   return {
     ...rateSettings(settings),
+    ...floodSettings(settings),
     [ENV.textReceipts]: textReceipts(settings),
     [ENV.maxTextsPerPhone]: String(settings.maxTextsPerPhone),
   } as const;

@@ -5,7 +5,7 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { SMS_RATE_LIMIT } from "../../../contracts/tables/sms-rate-limit";
+import { dayTextsIn, dayTextsName, SMS_RATE_LIMIT } from "../../../contracts/tables/sms-rate-limit";
 import { isOutdated, type TextVolume } from "../../domain/floods/usual-volume";
 import type { Clock } from "../../domain/ports";
 import type { DayTexts, RateBudget } from "../../domain/rate-limit/rate-limit";
@@ -49,8 +49,8 @@ export function dynamoRateBudget(client: DynamoDBClient, table: string, clock: P
     const names = {
       "#expiry": SMS_RATE_LIMIT.expiryAttribute,
       ...((next || condition?.includes("#next")) && { "#next": SMS_RATE_LIMIT.nextFree }),
-      ...(isCounted && { "#day": attributeOf(counted.day) }),
-      ...Object.fromEntries(outdated.map((day, index) => [`#old${index}`, attributeOf(day)])),
+      ...(isCounted && { "#day": dayTextsName(counted.day) }),
+      ...Object.fromEntries(outdated.map((day, index) => [`#old${index}`, dayTextsName(day)])),
     };
     const expiry = Math.floor(clock.now() / 1_000) + SMS_RATE_LIMIT.keptSeconds;
     const update = new UpdateItemCommand({
@@ -134,16 +134,7 @@ export function dynamoRateBudget(client: DynamoDBClient, table: string, clock: P
   };
 }
 
-function attributeOf(day: string): string {
-  return `${SMS_RATE_LIMIT.dayTexts}${day}`;
-}
-
 /** What an item says of the days' texts. */
 function volumeIn(item: Readonly<Record<string, AttributeValue>>): TextVolume {
-  const { dayTexts, released } = SMS_RATE_LIMIT;
-  const counts = Object.entries(item)
-    .filter(([name]) => name.startsWith(dayTexts))
-    .map(([name, { N }]) => [name.slice(dayTexts.length), Number(N)] as const);
-  const day = item[released]?.S;
-  return { counts: Object.fromEntries(counts), ...(day !== undefined && { released: day }) };
+  return dayTextsIn(Object.fromEntries(Object.entries(item).map(([name, { N, S }]) => [name, N ?? S])));
 }

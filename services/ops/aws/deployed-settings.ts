@@ -2,7 +2,8 @@ import { GetFunctionConfigurationCommand, type LambdaClient } from "@aws-sdk/cli
 import type { ClinicDefaults } from "../../../contracts/clinics/clinic";
 import { ENV } from "../../../contracts/environment";
 import { TEXT_RECEIPTS, type TextReceipts } from "../../../contracts/receipts/text-receipts";
-import { clinicDefaults, positive, readEnvironment } from "../../adapters/environment";
+import { clinicDefaults, floodSettings, positive, readEnvironment } from "../../adapters/environment";
+import type { FloodSettings } from "../../domain/floods/usual-volume";
 
 /** The deployed settings that operators' commands need. */
 export interface DeployedSettings {
@@ -18,6 +19,8 @@ export interface DeployedSettings {
   readonly retentionDays: number;
   /** The topic of outcome events. */
   readonly topicArn: string;
+  /** Of the guard against floods. */
+  readonly floods: FloodSettings;
 }
 
 /**
@@ -74,6 +77,8 @@ export function settingsIn(variables: Readonly<Record<string, string>>): Deploye
     ENV.catchUpDays,
     ENV.retentionDays,
     ENV.topic,
+    ENV.floodFactor,
+    ENV.floodMinimum,
   ] as const;
   const env = readEnvironment(names, variables);
   return {
@@ -83,5 +88,6 @@ export function settingsIn(variables: Readonly<Record<string, string>>): Deploye
     catchUpDays: positive(env, ENV.catchUpDays),
     retentionDays: positive(env, ENV.retentionDays),
     topicArn: env[ENV.topic],
+    floods: floodSettings(env),
   };
 }

@@ -1,9 +1,11 @@
 /** `npm run ops -- release run`: lets a held daily run begin. */
 import type { Command } from "commander";
 import type { HeldRunState } from "../../../contracts/tables/daily-runs";
+import { clinicDay } from "../../domain/appointment/appointment-time";
 import { asAct } from "../audit/as-act";
 import { type BecauseOption, becauseOption, reasonFor } from "../audit/because";
 import { findHeldRun, releaseRun } from "../aws/floods/dynamo-held-run";
+import { releaseTexts } from "../aws/floods/dynamo-texts-of-today";
 import { confirmed } from "../output/confirm";
 import { jsonText } from "../output/json-text";
 import { CommandError, STATUS, type Status } from "../output/status";
@@ -24,8 +26,9 @@ A daily run is held, and queues nothing, if far more reminders are due on a day 
 the appointments table. If they are not, correct them in the booking system and run the daily run by hand
 (docs/runbook.md): it is not held once they are gone.
 
-The command asks for confirmation. The next sweep, within 15 minutes, then does the daily run. From the next day on, this
-volume counts as usual. The table operator-acts-<environment> records who released it, when and why; name no patient.
+The command asks for confirmation. The next sweep, within 15 minutes, then does the daily run, and no text is held today
+because of their number (\`release texts\`). From the next day on, this volume counts as usual. The table
+operator-acts-<environment> records who released it, when and why; name no patient.
 
   npm run ops -- release run --because "the appointments of the new clinic"`;
 
@@ -45,9 +48,12 @@ export function releaseRunCommand(session: Session): Command {
       if (!(await confirmed(terminal, "Release it?"))) return declined(state, environment, terminal, json);
     }
     const { held } = state;
+    const { clinicTimeZone } = await environment.settings();
     const because = await reasonFor(options, terminal);
     const chosen = { what: "run", day: held.day, due: held.due, since: held.since };
     return asAct(environment, terminal, { act: "release", because, options: chosen }, async ({ by }) => {
+      // Its reminders were looked at: their texts must not be held once more.
+      await releaseTexts(dynamo, names.smsRateLimitTable, clinicDay(Date.now(), clinicTimeZone));
       if (!(await releaseRun(dynamo, names.appointmentsTable, held))) {
         throw new CommandError(`The daily run of ${name} was done or held anew in the meantime`, STATUS.failed);
       }
@@ -58,7 +64,7 @@ export function releaseRunCommand(session: Session): Command {
   });
 }
 
-const SOON = "The next sweep, within 15 minutes, queues what is due.";
+const SOON = "The next sweep, within 15 minutes, queues what is due, and any number of texts may go out today.";
 
 function nothingToDo(
   state: HeldRunState | undefined,

@@ -4,6 +4,7 @@ import { CONFIGURATION_RECEIPT_CODES } from "../../../contracts/receipts/receipt
 import type { ReplyStatus } from "../../../contracts/replies/meanings";
 import { QUIET_HOURS } from "../../../contracts/tables/held-texts";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/tables/sending-stops";
+import { FEED_FLOOD_CODE } from "../../../contracts/tables/sms-rate-limit";
 import { PHONE_FLOOD_CODE } from "../../../contracts/tables/texted-phones";
 import { STATES } from "../../domain/notification/states";
 import { printable } from "../output/printable";
@@ -27,6 +28,8 @@ export function meaningOf(status: NotificationStatus, code?: string, channel?: C
   if (waits && code === STOPPED_CODE) return "waiting because an operator stopped sending; checked every 5 minutes";
   if (waits && code === PHONE_FLOOD_CODE)
     return "waiting because its phone has had too many texts today; checked every 5 minutes";
+  if (waits && code === FEED_FLOOD_CODE)
+    return "waiting because far more texts than usual went out today; checked every 5 minutes";
   if (waits && code === UNREADABLE_CODE)
     return "waiting because the table of stops cannot be read; checked again within 15 minutes";
   if (status === "SMS_RETRYING" && code === QUIET_HOURS)

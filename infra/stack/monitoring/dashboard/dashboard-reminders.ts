@@ -53,7 +53,7 @@ went out. **Duplicates** are not sent again.
 **Delivered** and **undelivered** are what carriers report later of those that went out: see Receipts.
 **Blocked** (the SMS carrier or SES refuses to send to anyone), **postponed**, **stopped** and **retried** count attempts. **Held** texts
 wait for their clinic's send window, and are counted each time. **Held as a flood**: daily runs for which far more is due than
-usual, counted at each sweep until an operator releases them.`,
+usual, counted at each sweep until an operator releases them, and texts of a day or a phone that had too many, each time.`,
     widgets: [
       new SingleValueWidget({
         title: "Reminders within the time range",

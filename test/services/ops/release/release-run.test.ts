@@ -1,12 +1,14 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { RUNS_ITEM } from "../../../../contracts/tables/daily-runs";
-import type { OperatorAct, OperatorActEnd } from "../../../../contracts/tables/operator-acts";
-import { actsOfDay } from "../../../../services/ops/aws/audit/dynamo-operator-acts";
+import { dayTextsIn, SMS_RATE_LIMIT } from "../../../../contracts/tables/sms-rate-limit";
+import { clinicDay } from "../../../../services/domain/appointment/appointment-time";
 import { findHeldRun } from "../../../../services/ops/aws/floods/dynamo-held-run";
+import { actsOfToday } from "../../../support/acts-of-today";
+import { CLINIC_TIME_ZONE } from "../../../support/data/clinics";
 import { deployed } from "../../../support/data/deployed";
 import { type OpsOptions, ops } from "../../../support/ops";
 import { AwsFailure, type AwsServer } from "../../../support/servers/aws-server";
-import { ACTS_TABLE, APPOINTMENTS, type TestDynamo } from "../../../support/servers/dynamo";
+import { APPOINTMENTS, RATE_LIMIT_TABLE, type TestDynamo } from "../../../support/servers/dynamo";
 import { withAwsAndDynamo } from "../../../support/servers/for-each-test";
 
 const ARN = "arn:aws:sts::123456789012:assumed-role/OnCall/ana";
@@ -29,12 +31,6 @@ const hold = (more: object = {}) => {
 const release = (args: readonly string[] = ["--yes"], options?: OpsOptions) =>
   ops(["release", "run", "--environment", "test", "--because", "the new clinic", ...args], options);
 const isReleased = async () => (await findHeldRun(dynamo.client, APPOINTMENTS))?.isReleased;
-const acts = async () => {
-  const found: (OperatorAct | OperatorActEnd)[] = [];
-  for await (const page of actsOfDay(dynamo.client, ACTS_TABLE, new Date().toISOString().slice(0, 10)))
-    found.push(page);
-  return found;
-};
 
 test("shows what is held and what is usual, asks for confirmation, and releases it", async () => {
   await hold();
@@ -43,9 +39,11 @@ test("shows what is held and what is usual, asks for confirmation, and releases 
   expect(err).toMatch(
     /^The daily run of test is held since Tue, Dec 1, 2026, 09:00:00 EST, .+ ago: at least 4,012 reminders are due on 2026-12-01; the most of the 28 days before were 1,004, and up to 3,012 are not held\.\nRelease it\? \[y\/N\] y\n$/,
   );
-  expect(out).toBe("The daily run of test is released. The next sweep, within 15 minutes, queues what is due.\n");
+  expect(out.replace(/\s+/g, " ")).toBe(
+    "The daily run of test is released. The next sweep, within 15 minutes, queues what is due, and any number of texts may go out today. ",
+  );
   expect(await isReleased()).toBe(true);
-  const [begun, end] = (await acts()).slice(-2);
+  const [begun, end] = (await actsOfToday(dynamo)).slice(-2);
   expect(begun).toMatchObject({
     act: "release",
     by: ARN,
@@ -102,4 +100,13 @@ test("prints JSON for scripts", async () => {
     released: true,
     by: ARN,
   });
+});
+
+test("releases the texts of today, too: its reminders must not be held once more", async () => {
+  await hold();
+  const item = { [SMS_RATE_LIMIT.partitionKey]: SMS_RATE_LIMIT.limit };
+  await dynamo.client.send(new PutCommand({ TableName: RATE_LIMIT_TABLE, Item: item }));
+  await release();
+  const { Item } = await dynamo.client.send(new GetCommand({ TableName: RATE_LIMIT_TABLE, Key: item }));
+  expect(dayTextsIn(Item).released).toBe(clinicDay(Date.now(), CLINIC_TIME_ZONE));
 });
