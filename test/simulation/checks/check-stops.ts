@@ -1,6 +1,7 @@
 /** While a channel is stopped, nothing is sent by it, no message fails because of it, and others go on. */
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { STOPPED_CODE, UNREADABLE_CODE } from "../../../contracts/tables/sending-stops";
+import { FEED_FLOOD_CODE } from "../../../contracts/tables/sms-rate-limit";
 import { PHONE_FLOOD_CODE } from "../../../contracts/tables/texted-phones";
 import { APPOINTMENT_UNREADABLE } from "../../../services/domain/lookup/reasons";
 import { isOfPatients, type Stop } from "../services/stops";
@@ -37,7 +38,13 @@ export function checkWaitsForStop({ history }: DeliveryLogItem, { stops }: World
 
 /** A reminder that is stopped or held waits, and is not returned to SQS as failed. */
 export function checkNotFailed({ reports }: World, problem: Problem): void {
-  const codes: readonly unknown[] = [STOPPED_CODE, UNREADABLE_CODE, APPOINTMENT_UNREADABLE, PHONE_FLOOD_CODE];
+  const codes: readonly unknown[] = [
+    STOPPED_CODE,
+    UNREADABLE_CODE,
+    APPOINTMENT_UNREADABLE,
+    PHONE_FLOOD_CODE,
+    FEED_FLOOD_CODE,
+  ];
   const failed = reports.logger.lines.filter(
     ({ event, code }) => event === "message left to retry" && codes.includes(code),
   );

@@ -1,6 +1,6 @@
 /** The rules that hold in every run, whatever went wrong. */
 import { isOutcome, type NotificationStatus } from "../../../contracts/delivery-log";
-import { checkCounted, checkHeldRuns, checkHeldTexts } from "../floods/check-floods";
+import { checkCounted, checkFeed, checkHeldRuns, checkHeldTexts } from "../floods/check-floods";
 import { changeFor } from "../people/bookings";
 import { isMessageOf, type Patient, type Population } from "../people/patients";
 import type { Sending } from "../services/simulated-carriers";
@@ -127,6 +127,7 @@ export function checkRun(
   checkReadable(world, problem);
   checkNotFailed(world, problem);
   checkHeldRuns(world, patients, problem);
+  checkFeed(world, problem);
   return { problems, figures: { ...figuresOf(world, cases), lost: lost.length, doubleOutcomes } };
 }
 

@@ -1,6 +1,9 @@
 /** What is a flood waits for an operator, and nothing else does; nothing of it is lost. */
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import { FEED_FLOOD_CODE } from "../../../contracts/tables/sms-rate-limit";
 import { PHONE_FLOOD_CODE } from "../../../contracts/tables/texted-phones";
+import { clinicDay } from "../../../services/domain/appointment/appointment-time";
+import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import { PHONE_DIGEST } from "../../support/worlds/pipeline-world";
 import type { PatientCase } from "../checks/check-sends";
 import { isOnlyStored } from "../people/bookings";
@@ -27,10 +30,45 @@ export function checkCounted({ patient, sendings }: PatientCase, { floods }: Wor
   }
 }
 
+/** A text of a day with far more than usual waits only until its release. */
+function checkHeldByFeed({ history }: DeliveryLogItem, { textReleases }: SimulatedFloods, problem: Problem): void {
+  const isLate = ({ at, code }: DeliveryLogItem["history"][number]) => {
+    const moment = Date.parse(at);
+    const released = textReleases.get(clinicDay(moment, CLINIC_TIME_ZONE)) ?? Number.POSITIVE_INFINITY;
+    return code === FEED_FLOOD_CODE && moment > released + LONGEST_WAIT;
+  };
+  if (history.some(isLate)) problem("waited for a release of the day's texts, which had been made");
+}
+
+/**
+ * If nothing went wrong, no more texts went out on a day than it may have, except after their release, and each that was sent
+ * has been counted, and no other.
+ */
+export function checkFeed({ floods, outbox, choices, timedOut }: World, problem: Problem): void {
+  if (!floods || choices.faults.length > 0 || timedOut > 0) return;
+  const byDay = new Map<string, number[]>();
+  for (const { channel, messageId, startedAt } of outbox.sendings) {
+    if (channel !== "SMS" || messageId === undefined) continue;
+    const [day, other] = [startedAt, startedAt - LONGEST_WAIT].map((at) => clinicDay(at, CLINIC_TIME_ZONE));
+    // It may have been counted the day before.
+    if (day === undefined || day !== other) return;
+    byDay.set(day, [...(byDay.get(day) ?? []), startedAt]);
+  }
+  for (const [day, starts] of byDay) {
+    const releasedAt = floods.textReleases.get(day) ?? Number.POSITIVE_INFINITY;
+    const before = starts.filter((at) => at < releasedAt).length;
+    if (before > floods.maxTexts) problem(`${before} texts went out on a day that may have ${floods.maxTexts}`);
+    const counted = floods.texts.counts[day] ?? 0;
+    if (counted !== starts.length) problem(`${starts.length} texts went out on a day, and ${counted} were counted`);
+  }
+}
+
 /** A text waits for its phone only if that had the texts of as many others, and was not released. */
 export function checkHeldTexts(item: DeliveryLogItem, { floods, log }: World, problem: Problem): void {
+  if (!floods) return;
+  checkHeldByFeed(item, floods, problem);
   const waits = item.history.filter(({ code }) => code === PHONE_FLOOD_CODE);
-  if (!floods || waits.length === 0) return;
+  if (waits.length === 0) return;
   const known = new Set(log.items.map(({ notificationId }) => notificationId));
   for (const { at } of waits) {
     const held = floods.counted.filter(

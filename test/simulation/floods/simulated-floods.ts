@@ -1,6 +1,8 @@
 /** What the guard against floods keeps, and what it decided. */
 
 import type { HeldRun } from "../../../contracts/tables/daily-runs";
+import { clinicDay } from "../../../services/domain/appointment/appointment-time";
+import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import { FakeRunHistory } from "../../support/fakes/fake-run-history";
 import { TODAY } from "../../support/worlds/producer-world";
 import type { Choices } from "../services/choices";
@@ -36,10 +38,17 @@ export class SimulatedFloods {
   /** Reminders that a daily run may queue, by its history and the settings. */
   readonly maxDue: number;
   readonly settings: { readonly factor: number; readonly minimum: number };
+  /** Texts that may go out on a day, by their history and the settings. */
+  readonly maxTexts: number;
+  readonly textSettings: { readonly factor: number; readonly minimum: number };
+  /** The texts of each day, and the day whose texts an operator has released. */
+  readonly texts: { readonly counts: Record<string, number>; released?: string };
   readonly runHistory = new FakeRunHistory();
   readonly counted: CountedText[] = [];
   /** When a text could not be counted, by its notification: no reminder waits for a guard that does not answer. */
   readonly uncounted: { readonly notificationId: string; readonly at: number }[] = [];
+  /** When the texts of a day were first released, by the day. */
+  readonly textReleases = new Map<string, number>();
   /** Each daily run that was held. */
   readonly heldRuns: HeldRun[] = [];
   /** When an operator released the held run. */
@@ -53,8 +62,12 @@ export class SimulatedFloods {
     this.maxTextsPerPhone = choices.between(1, 3);
     this.settings = { factor: 2, minimum: choices.between(1, 4) };
     this.maxDue = Math.max(this.settings.minimum, this.settings.factor);
+    this.textSettings = { factor: 2, minimum: choices.between(1, 3) };
+    this.maxTexts = Math.max(this.textSettings.minimum, this.textSettings.factor);
     const before = Array.from({ length: USUAL_DAYS }, (_, index) => Date.parse(TODAY) - (index + 1) * DAY);
-    this.runHistory.counts = Object.fromEntries(before.map((day) => [new Date(day).toISOString().slice(0, 10), 1]));
+    const usual = Object.fromEntries(before.map((day) => [new Date(day).toISOString().slice(0, 10), 1]));
+    this.runHistory.counts = usual;
+    this.texts = { counts: { ...usual } };
   }
 
   /** As one conditional write does. */
@@ -79,6 +92,13 @@ export class SimulatedFloods {
   /** When a phone was released for a day; Infinity if it was not. */
   releaseOf(text: CountedText): number {
     return this.#phones.get(keyOf(text))?.releasedAt ?? NEVER;
+  }
+
+  /** Releases the texts of today. */
+  releaseTexts(): void {
+    const day = clinicDay(this.time.now, CLINIC_TIME_ZONE);
+    this.texts.released = day;
+    if (!this.textReleases.has(day)) this.textReleases.set(day, this.time.now);
   }
 
   /** @returns false if no run is held */

@@ -23,7 +23,7 @@ export function startConsumers(world: World, variant: Variant): void {
     timings: world.timings.sms,
     acknowledgesFirst: variant.acknowledgesFirst,
     handlerOf: (by) => {
-      const deps = change(smsDependencies(by, world), world);
+      const deps = change(smsDependencies(by, world, variant.changeFeedGuard), world);
       return queueHandler((reminder) => remind(reminder, trackedSms(reminder, deps, by, world)), deps);
     },
   });

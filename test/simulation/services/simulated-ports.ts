@@ -3,6 +3,7 @@ import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import type { BatchDependencies } from "../../../services/domain/delivery/consume-batch";
 import type { EmailDependencies } from "../../../services/domain/delivery/remind-by-email";
 import type { SmsDependencies } from "../../../services/domain/delivery/remind-by-sms";
+import { type FeedGuard, feedGuard } from "../../../services/domain/floods/feed-guard";
 import type { AppointmentLookup } from "../../../services/domain/lookup/appointment-lookup";
 import type { BatchQueue, Queue } from "../../../services/domain/ports";
 import type { RateBudget } from "../../../services/domain/rate-limit/rate-limit";
@@ -168,7 +169,13 @@ export function batchDependencies(by: Execution, world: World): BatchDependencie
   };
 }
 
-export function smsDependencies(by: Execution, world: World): SmsDependencies & BatchDependencies {
+/** @param changeGuard the guard against floods of a pipeline with a mistake */
+export function smsDependencies(
+  by: Execution,
+  world: World,
+  changeGuard: (guard: FeedGuard) => FeedGuard = (same) => same,
+): SmsDependencies & BatchDependencies {
+  const guard = world.floods && feedGuard(world.floods.textSettings, CLINIC_TIME_ZONE, by.clock);
   return {
     ...batchDependencies(by, world),
     textReceipts: world.receipts?.manner ?? "off",
@@ -180,7 +187,12 @@ export function smsDependencies(by: Execution, world: World): SmsDependencies & 
     texts: ENGLISH_TEXTS,
     rateLimiter: rateLimiter(
       { partsPerSecond: PARTS_PER_SECOND, textsPerSecond: PARTS_PER_SECOND, consumers: world.timings.sms.concurrency },
-      { budget: simulatedBudget(by, world), clock: by.clock, logger: world.reports.logger },
+      {
+        budget: simulatedBudget(by, world),
+        feedGuard: guard && changeGuard(guard),
+        clock: by.clock,
+        logger: world.reports.logger,
+      },
     ),
     heldTexts: simulatedHeldTexts(by, world),
     emailQueue: simulatedSend(by, world.emailQueue),

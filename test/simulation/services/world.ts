@@ -2,6 +2,7 @@
 import type { Outcome } from "../../../contracts/delivery-log";
 import type { MetricName } from "../../../contracts/metrics";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
+import type { RateBudget } from "../../../services/domain/rate-limit/rate-limit";
 import { rateBudgetInMemory } from "../../../services/domain/rate-limit/rate-limiter";
 import { NOW } from "../../support/data/records";
 import { FakeAppointments, FakeSweepProgress } from "../../support/fakes/fake-appointments";
@@ -75,7 +76,7 @@ export class World implements Surroundings {
   readonly story: Story;
   readonly log = new FakeDeliveryLog({ now: () => this.time.now, sleep: (ms) => this.time.sleep(ms) });
   readonly reports = new Reports();
-  readonly budget = rateBudgetInMemory({ now: () => this.time.now });
+  readonly budget: RateBudget;
   readonly choices: Choices;
   readonly faults: FaultRates;
   readonly timings: Readonly<Record<"sms" | "email", ConsumerTimings>>;
@@ -125,6 +126,7 @@ export class World implements Surroundings {
       this.answers?.accept(sending, messageId);
     };
     this.floods = options.floods ? new SimulatedFloods(choices, this.time) : undefined;
+    this.budget = rateBudgetInMemory({ now: () => this.time.now }, this.floods?.texts);
     this.outbox = new Outbox(() => this.time.now, contacts, report);
     this.phoneIndex = new PhoneIndex(this);
     this.answers = answeredBy && new SimulatedAnswers(this, { ...answeredBy, patientOf: (id) => this.#patientOf(id) });

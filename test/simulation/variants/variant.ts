@@ -4,6 +4,7 @@ import type { EmailDependencies, remindByEmail } from "../../../services/domain/
 import type { SmsDependencies } from "../../../services/domain/delivery/remind-by-sms";
 import type { Reminder } from "../../../services/domain/delivery/reminder";
 import type { EraseDependencies } from "../../../services/domain/erasure/erase-patient";
+import type { FeedGuard } from "../../../services/domain/floods/feed-guard";
 import type { RunGuardDependencies } from "../../../services/domain/floods/run-guard";
 import type { Appointments } from "../../../services/domain/producer/appointments";
 import type { ReceiptsDependencies } from "../../../services/domain/receipts/consume-receipts";
@@ -29,6 +30,7 @@ export interface Variant extends ProducerVariant {
   readonly timings?: Readonly<Record<"sms" | "email", ConsumerTimings>>;
   readonly acknowledgesFirst?: boolean;
   readonly change?: (deps: Dependencies, world: World) => Dependencies;
+  readonly changeFeedGuard?: (guard: FeedGuard) => FeedGuard;
   readonly changeEmail?: (deps: EmailDependencies & BatchDependencies) => EmailDependencies & BatchDependencies;
   readonly remindByEmail?: typeof remindByEmail;
   readonly remind?: (reminder: Reminder, deps: Dependencies) => Promise<AttemptResult>;

@@ -2,6 +2,7 @@
 import { PHONE_FLOOD_CODE } from "../../../contracts/tables/texted-phones";
 import { remindBySms } from "../../../services/domain/delivery/remind-by-sms";
 import type { TextedPhones } from "../../../services/domain/floods/phone-guard";
+import type { Reservation } from "../../../services/domain/rate-limit/rate-limit";
 import { RetryLater } from "../../../services/domain/retry/failure";
 import type { Dependencies, RunGuard, Variant } from "./variant";
 
@@ -41,6 +42,16 @@ function rememberingRefusals(phones: TextedPhones): TextedPhones {
   };
 }
 
+/** Reservations in which a call does nothing. */
+function withReservations(change: Partial<Reservation>): Variant {
+  return {
+    change: (deps: Dependencies) => ({
+      ...deps,
+      rateLimiter: { reserve: (...text) => ({ ...deps.rateLimiter.reserve(...text), ...change }) },
+    }),
+  };
+}
+
 export const BROKEN_FLOODS: Readonly<Record<string, Variant>> = {
   "a flood to a phone that nobody holds": withPhones(() => ({ count: async () => true })),
   "a flood to a phone in which each attempt counts": withPhones(countingAttempts),
@@ -52,6 +63,14 @@ export const BROKEN_FLOODS: Readonly<Record<string, Variant>> = {
       return ending;
     },
   },
+  "a flood of texts that nobody holds": {
+    changeFeedGuard: (guard) => ({ ...guard, room: () => Number.POSITIVE_INFINITY }),
+  },
+  "released texts that go on waiting": {
+    changeFeedGuard: (guard) => ({ ...guard, room: ({ counts }, day) => guard.room({ counts }, day) }),
+  },
+  "a text that counts although it was not sent": withReservations({ cancel: async () => {} }),
+  "a text that was sent and does not count": withReservations({ sent: () => {} }),
   "a held daily run that queues all the same": {
     changeRunGuard: (guard) => ({ ...guard, floods: { ...guard.floods, factor: "off" } }),
   },
