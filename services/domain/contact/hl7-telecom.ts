@@ -3,12 +3,21 @@
  * `(206)555-0111^PRN^CP~^NET^Internet^pat@example.com` (HL7 v2.5.1, section 2.A.89; tables 0201 and 0202).
  */
 
+const PHONES = new Set(["PH", "CP"]);
 /** Devices that do not receive texts, and types that are not phones. */
 const NO_PHONES = new Set(["FX", "MD", "BP", "SAT", "TDD", "TTY", "INTERNET", "X.400"]);
 /** Uses that are not the patient's phone: emergency contact, answering service, beeper, network and Direct address. */
 const NOT_THE_PATIENTS = new Set(["EMR", "ASN", "BPN", "NET", "DSM"]);
-/** Labels of the uses that others may answer. */
-const USES: Readonly<Record<string, "work" | "home">> = { WPN: "work", ORN: "home", VHN: "home" };
+/** Labels of uses: of mobiles and of numbers that others may answer. Some senders write words. */
+const USES: Readonly<Record<string, XtnNumber["label"]>> = {
+  WPN: "work",
+  ORN: "home",
+  VHN: "home",
+  MOBILE: "cell",
+  CELL: "cell",
+  WORK: "work",
+  BUSINESS: "work",
+};
 const SHAPE = /\^(?:PRN|ORN|WPN|VHN|ASN|EMR|NET|BPN|PRS)(?:\^|~|$)|\^(?:PH|CP|FX|MD|BP|INTERNET)(?:\^|~|$)|^\^\^/i;
 
 /** A number of XTN that a patient may be reached at. */
@@ -30,26 +39,30 @@ const TN = /^([^\p{L}]*\d)(?:X(\d+))?(?:B\d+)?(?:C(.*))?$/su;
  * @returns undefined if it is no phone of the patient's
  */
 export function xtnNumber(components: readonly string[]): XtnNumber | undefined {
-  const [whole = "", use = "", equipment = "", , country = "", area = "", local = "", extension = "", remark = ""] =
+  const [whole = "", use = "", equipment = "", address = "", country = "", area = "", local = "", given = ""] =
     components;
   const kind = equipment.toUpperCase();
   if (NO_PHONES.has(kind) || NOT_THE_PATIENTS.has(use.toUpperCase())) return undefined;
-  const parts = local ? [country && `+${country.replace(/^\+/, "")}`, area, local].filter(Boolean).join(" ") : "";
+  // Some senders count the components of a number wrongly, or write it where an email belongs.
+  const isShifted = whole !== "" && /^\d{7,}$/.test(given);
+  const parts =
+    local && !isShifted ? [country && `+${country.replace(/^\+/, "")}`, area, local].filter(Boolean).join(" ") : "";
   const [, bare = whole, inWhole = "", text = ""] = TN.exec(whole) ?? [];
-  const number = components[11] || parts || bare;
+  const number = components[11] || parts || bare || (PHONES.has(kind) && /(?:\d\D*){7}/.test(address) ? address : "");
   if (!number || number.includes("@")) return undefined;
   const label = kind === "CP" ? "cell" : (USES[use.toUpperCase()] ?? "phone");
-  return { number, label, extension: extension || inWhole, remark: remark || text.trim() };
+  const extension = isShifted ? "" : given;
+  return { number, label, extension: extension || inWhole, remark: components[8] || text.trim() };
 }
 
 /**
  * Reads one repetition of XTN.
- * @returns its email; "" if it has none, or one of a system that is not the internet's
+ * @returns its email; "" if it has none, or one of Direct messaging, which is not for patients' mail
  */
 export function xtnAddress(components: readonly string[]): string {
-  const [whole = "", use = "", equipment = "", email = ""] = components;
-  if (use.toUpperCase() === "DSM" || equipment.toUpperCase() === "X.400") return "";
-  return email || (whole.includes("@") ? whole : "");
+  const [whole = "", use = "", , email = ""] = components;
+  if (use.toUpperCase() === "DSM") return "";
+  return [email, whole].find((text) => text.includes("@")) ?? "";
 }
 
 /**

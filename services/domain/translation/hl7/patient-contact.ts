@@ -66,14 +66,14 @@ function phoneOf(field: Er7Field, defaultUse: string): Candidate | undefined {
 function phoneRank({ label, remark }: XtnNumber, use: string): number {
   if (remark !== "") return rankOf("with a remark");
   if (label === "cell" || use === "PRS") return rankOf("mobile") + (use === "WPN" ? 0.5 : 0);
-  if (use === "PRN") return rankOf("home");
-  if (use === "WPN") return rankOf("work");
+  if (use === "PRN" || use === "HOME") return rankOf("home");
+  if (use === "WPN" || label === "work") return rankOf("work");
   return rankOf(use === "ORN" || use === "VHN" ? "other home" : "without a use");
 }
 
 function emailOf(field: Er7Field, defaultUse: string): Candidate | undefined {
   const text = xtnAddress(componentsOf(field));
-  if (!text.includes("@")) return undefined;
+  if (text === "") return undefined;
   const use = field.text(2).toUpperCase() || defaultUse;
   return { text, path: field.path(), rank: use === "WPN" ? 1 : 0, preference: preferenceOf(field) };
 }

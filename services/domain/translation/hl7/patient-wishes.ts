@@ -6,9 +6,10 @@ import { type Found, firstGiven, foundIn, type Note } from "./message-parts";
 
 /**
  * Name types of table 0200 by which the patient is called, the best first: the customary name, then the legal one, then
- * others of theirs. Not among them are maiden and former names, and those that are masked, of partners, or no longer used.
+ * others of theirs; some senders write words. Not among them are maiden and former names, and those that are masked, of
+ * partners, or no longer used.
  */
-const NAME_TYPES = ["D", "L", "", "R", "C", "I", "N", "A"];
+const NAME_TYPES = ["D", "PREFERRED", "L", "CURRENT", "", "R", "C", "I", "N", "A"];
 
 /** The given name of PID-5. @param day YYYYMMDD on which it must be valid (XPN.12 and XPN.13); "" if it is not known */
 export function firstName(pid: Er7Segment, day: string, note: Note): Found | undefined {

@@ -42,9 +42,12 @@ function isProvider(segment: Er7Segment): boolean {
   return PERSONNEL.test(`${type.text(1)} ${type.text(2)}`);
 }
 
+/** In the third component of a coded value, the name of a coding system. */
+const CODING_SYSTEM = /\d|^(?:L|LOCAL|NPI|SCT)$/i;
+
 /** A coded resource: id and name. Some senders write the name as that of a person: id, family name, given name. */
 function resourceName(field: Er7Field): Found {
-  const isPerson = field.text(3) !== "" && !/\d/.test(field.text(3)) && !field.text(2).includes(" ");
+  const isPerson = field.text(3) !== "" && !CODING_SYSTEM.test(field.text(3)) && !field.text(2).includes(" ");
   return isPerson ? xcnName(field) : foundIn(field, 2);
 }
 
@@ -84,7 +87,8 @@ function placesOf(resources: readonly Er7Segment[], visit: Er7Segment | undefine
 
 /**
  * What the sender calls the clinic, the most exact first: of each place the point of care, its description, its
- * facility, room and building, and then the sending facility (MSH-4), each with its universal id.
+ * facility, room and building, and then the sending facility (MSH-4), with universal ids; some senders write a name in the
+ * fourth component of that.
  */
 export function clinicNames(
   resources: readonly Er7Segment[],
@@ -100,5 +104,5 @@ export function clinicNames(
     field.sub(ROOM, 1),
     field.sub(BUILDING, 1),
   ]);
-  return [...new Set([...names, facility.text(1), facility.text(2)])].filter((name) => name !== "");
+  return [...new Set([...names, facility.text(1), facility.text(2), facility.text(4)])].filter((name) => name !== "");
 }

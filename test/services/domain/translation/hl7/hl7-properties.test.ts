@@ -13,7 +13,15 @@ const FIELDS =
   "PID-13 PID-14 PID-15 PID-29 PID-30 PID-40 PD1-11 PV1-3 PV1-7 RGS-2 AIS-2 AIS-4 AIS-5 AIS-6 AIS-10 AIL-2 AIL-3 AIL-6 " +
   "AIL-12 AIP-2 AIP-3 AIP-6 AIP-12 AIG-3 AIG-4 AIG-8";
 const fields = fc.dictionary(fc.constantFrom(...FIELDS.split(" ")), er7Text, { maxKeys: 8 });
-const SAMPLES = ["epic-new", "engine-new", "engine-arrived", "standard-rescheduled"].map(sampleMessage);
+const SAMPLES = [
+  "epic-new",
+  "engine-new",
+  "engine-arrived",
+  "standard-rescheduled",
+  "athena-new",
+  "samedi-changed",
+  "millennium-noshow",
+].map(sampleMessage);
 
 /** A sample from which a part is cut, and into which others are put. */
 const damaged = fc

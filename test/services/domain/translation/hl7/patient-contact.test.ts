@@ -39,6 +39,18 @@ describe("The phone", () => {
     ["a number without a use before one of work", { "PID-40": `${WORK}~^^PH^^^206^5550111` }, "+12065550111 PID-40[2]"],
     ["XTN.12", { "PID-13": "^PRN^CP^^^^^^^^^206-555-0100" }, "+12065550100 PID-13"],
     ["XTN.1 of older versions", { "PID-13": "(206)555-0100^PRN^CP" }, "+12065550100 PID-13"],
+    ["a number in the place of the email", { "PID-13": "^^CP^206-555-0100" }, "+12065550100 PID-13"],
+    [
+      "XTN.1 where the other components are counted wrongly",
+      { "PID-13": "(206)555-0100^^^p@example.com^^^206^5550100" },
+      "+12065550100 PID-13",
+    ],
+    ["that of the use MOBILE", { "PID-13": "0205550111^HOME~(206)555-0100^MOBILE" }, "+12065550100 PID-13[2]"],
+    [
+      "that of the use HOME before BUSINESS",
+      { "PID-40": "(206)555-0122^BUSINESS~(206)555-0111^HOME" },
+      "+12065550111 PID-40[2]",
+    ],
     ["a country code", { "PID-13": "^PRN^CP^^44^7400^123456" }, "+447400123456 PID-13"],
     ["the first of two of the same kind", { "PID-13": "(206)555-0100~(206)555-0111" }, "+12065550100 PID-13[1]"],
     [
@@ -132,6 +144,8 @@ describe("The email", () => {
       "pat@example.com PID-13[2]",
     ],
     ["XTN.1, as some send it", { "PID-13": "(206)555-0100~pat@example.com" }, "pat@example.com PID-13[2]"],
+    ["one whose type is X.400", { "PID-13": "pat@example.com^NET^X.400^pat@example.com" }, "pat@example.com PID-13"],
+    ["XTN.1 where XTN.4 is a word", { "PID-13": "pat@example.com^^^EMAIL" }, "pat@example.com PID-13"],
     ["one next to a phone", { "PID-13": "(206)555-0100^PRN^PH^pat@example.com" }, "pat@example.com PID-13"],
     [
       "a private one before one of work",
@@ -153,12 +167,9 @@ describe("The email", () => {
     expect(email(fields)).toBe(expected);
   });
 
-  test.each(["^DSM^Internet^pat@direct.example.com", "^PRN^X.400^c=us@x", "^NET^Internet^none", '""'])(
-    "is none in %s",
-    (written) => {
-      expect(contact({ "PID-13": written }).appointment).not.toHaveProperty("email");
-    },
-  );
+  test.each(["^DSM^Internet^pat@direct.example.com", "^NET^Internet^none", '""'])("is none in %s", (written) => {
+    expect(contact({ "PID-13": written }).appointment).not.toHaveProperty("email");
+  });
 
   test("stays with the phone of the same repetition", () => {
     expect(phone({ "PID-13": "(206)555-0100^PRN^PH^pat@example.com" })).toBe("+12065550100 PID-13");

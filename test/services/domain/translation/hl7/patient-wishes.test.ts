@@ -13,6 +13,7 @@ describe("The first name", () => {
     ["Lee^^^^^^D~Lee^Patricia^^^^^L", "Patricia"],
     ["Lee^Old^^^^^D^^^^^20100101^20200101~Lee^Patricia^^^^^L", "Patricia"],
     ["van&der&Lee^Pat", "Pat"],
+    ["Old^Patrick^^^^^PREVIOUS~Lee^Pat^^^^^CURRENT", "Pat"],
   ])("of %s is %s", (names, expected) => {
     expect(booking(siu({ "PID-5": names })).appointment.patientFirstName).toBe(expected);
   });

@@ -20,6 +20,7 @@ describe("The practitioner", () => {
     [{ "AIP-3": "4~4^Rivera^Maria" }, "Maria Rivera AIP-3[2]"],
     [{ "AIG-3": "7^Rivera, Maria, NP", "AIG-4": "P^PROVIDER" }, "Rivera, Maria, NP AIG-3.2"],
     [{ "AIG-3": "7^Rivera^Maria", "AIG-4": "Physician" }, "Maria Rivera AIG-3"],
+    [{ "AIG-3": "7^Rivera^L", "AIG-4": "Physician" }, "Rivera AIG-3.2"],
     [{ "AIG-3": "7^Rivera", "AIG-4": "P^PROVIDER", "PV1-7": "5^Khan^Omar" }, "Rivera AIG-3.2"],
     [{ "AIG-3": "399^COLONOSCOPY ROOM", "AIG-4": "2^RESOURCE" }, "undefined undefined"],
     [{ "SCH-12": "1^Desk^Sam", "SCH-16": "2^Desk^Kim", "SCH-20": "3^Desk^Lou" }, "undefined undefined"],
@@ -93,7 +94,7 @@ describe("The clinic's names", () => {
     const fields = {
       "AIL-3": "CARD^3^^NORTH&1.2.3&ISO^^^EAST^2^North Clinic",
       "PV1-3": "CARD^^^MAIN",
-      "MSH-4": "GROUP^1.2^ISO",
+      "MSH-4": "GROUP^1.2^ISO^Clinics",
     };
     expect(booking(siu(fields)).clinicNames).toEqual([
       "CARD",
@@ -105,6 +106,7 @@ describe("The clinic's names", () => {
       "MAIN",
       "GROUP",
       "1.2",
+      "Clinics",
     ]);
   });
 

@@ -85,14 +85,62 @@ describe("Messages in the shapes of published samples", () => {
     });
   });
 
-  test.each(["epic-new", "engine-new", "engine-arrived", "standard-rescheduled"])(
-    "%s keeps the contract of bookings",
-    (name) => {
-      const { status, version, appointment } = booking(sampleMessage(name));
-      const now = Date.parse("2027-04-01T00:00Z");
-      expect(checkBooking({ status, version, appointment }, now)).toMatchObject({ ok: true, entries: [{ ok: true }] });
-    },
-  );
+  test("one of athenahealth's has ids only for its people, and the clinic's name in MSH-4", () => {
+    const { appointment, clinicNames } = booking(sampleMessage("athena-new"));
+    expect(appointment).toEqual({
+      patientId: "105613",
+      appointmentId: "30148",
+      appointmentTime: "2027-01-27T12:00",
+      phoneNumber: "+1 206 5550122; +1 206 5550111; +1 206 5550133",
+      email: "pat@example.com",
+      practitioner: "ALEX REED",
+      patientFirstName: "PAT",
+      language: "en",
+      location: "NORTH DEPARTMENT",
+    });
+    expect(clinicNames).toContain("North Clinic");
+  });
+
+  test("one of samedi's has offsets, an email that says X.400, and resources that are removed", () => {
+    const { status, version, appointment } = booking(sampleMessage("samedi-changed"));
+    expect({ status, version }).toEqual({ status: "booked", version: Date.parse("2027-02-07T13:12:02.001+01:00") });
+    expect(appointment).toEqual({
+      patientId: "w3300fg6126",
+      appointmentId: "d-fsdem8jyufhigb6y",
+      appointmentTime: "2027-05-16T13:00:00+02:00",
+      phoneNumber: "+49 1512 3456789; +49 30 901820",
+      email: "koch@example.org",
+      patientFirstName: "Thorsten",
+    });
+  });
+
+  test("one of Millennium's has words for uses and names, and S26 with a status of its own", () => {
+    const { status, appointment } = booking(sampleMessage("millennium-noshow"), "Europe/London");
+    expect(status).toBe("noshow");
+    expect(appointment).toEqual({
+      patientId: "10769859",
+      appointmentId: "149549027",
+      appointmentTime: "2027-11-13T10:00:00",
+      phoneNumber: "07700900123; 02079460123",
+      email: "rowan@example.com",
+      patientFirstName: "ROWAN",
+      location: "RNJ Renal SBH, RNJ KGV, RNJ BARTS",
+    });
+  });
+
+  test.each([
+    "epic-new",
+    "engine-new",
+    "engine-arrived",
+    "standard-rescheduled",
+    "athena-new",
+    "samedi-changed",
+    "millennium-noshow",
+  ])("%s keeps the contract of bookings", (name) => {
+    const { status, version, appointment } = booking(sampleMessage(name));
+    const now = Date.parse("2027-12-01T00:00Z");
+    expect(checkBooking({ status, version, appointment }, now)).toMatchObject({ ok: true, entries: [{ ok: true }] });
+  });
 });
 
 test("nothing clinical of a message is in its booking: reasons, services, notes, observations, diagnoses", () => {
