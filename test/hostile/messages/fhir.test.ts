@@ -12,6 +12,8 @@ const SAMPLES = [
   "openemr-appointment",
   "synthea-like-transaction",
   "engine-message",
+  "contained-patient",
+  "nhs-booking-message",
 ].map(sample);
 /** Stands in every value that is put in, so that it is seen wherever a value is repeated. */
 const SECRET = "Zq9secret";

@@ -40,7 +40,8 @@ export class FhirMessage {
     const isWhole = value === resource.element.value;
     if (!this.bundle) return isWhole ? this.body : this.#written(value);
     const own = this.entries.filter(
-      ({ index }) => index === resource.entry || this.#isHeader(index) || needed.has(index),
+      ({ index, resource: other }) =>
+        index === resource.entry || this.#isHeader(index) || (needed.has(index) && other?.type !== "Appointment"),
     );
     if (isWhole && own.length === this.entries.length) return this.body;
     return this.#bundleOf(

@@ -39,7 +39,7 @@ export function sharedFields(
   // 1. Whom the patient sees, and where.
   setPractitioner(draft, attending(others, "practitioner", moment), resolve, moment);
   const { clinicNames, zoned } = setPlace(draft, others, resolve, moment);
-  setVisit(draft, element);
+  setVisit(draft, element, others);
   const instruction = child(element, "patientInstruction");
   const instructions = text(instruction);
   if (instructions !== undefined) draft.setShown("instructions", instructions, instruction);

@@ -115,9 +115,11 @@ function withParticipants(
   const removed = patients.filter((patient) => !staying.has(patient));
   const { value } = appointment.element;
   const targets = own.map(({ target }) => target);
-  const needed = message.resources.entriesFor(appointment, targets);
-  if (removed.length === 0 || !isObject(value)) return message.withOnly(appointment, value, needed);
-  const gone = new Set(removed.flatMap(({ element, target }) => [element.value, target.resource?.element.value]));
+  const entries = message.resources.entriesFor(appointment, targets);
+  if (removed.length === 0 || !isObject(value)) return message.withOnly(appointment, value, entries);
+  const parts = ({ element, target }: Participant) => [element.value, target.resource?.element.value];
+  const needed = new Set(own.flatMap(parts));
+  const gone = new Set(removed.flatMap(parts).filter((part) => !needed.has(part)));
   const without = (list: unknown) => (Array.isArray(list) ? list.filter((one) => !gone.has(one)) : list);
   const { participant, contained } = value;
   const kept = {
@@ -125,5 +127,5 @@ function withParticipants(
     participant: without(participant),
     ...(contained !== undefined && { contained: without(contained) }),
   };
-  return message.withOnly(appointment, kept, needed);
+  return message.withOnly(appointment, kept, entries);
 }

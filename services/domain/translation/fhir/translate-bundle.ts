@@ -49,7 +49,7 @@ function translateEntry(
     return translateAppointment(method === "DELETE" ? deleted(resource, entry) : resource, message, context);
   }
   const original = () => message.withEntry(entry);
-  if (method === "DELETE" && isOfAppointment) {
+  if (method === "DELETE" && isOfAppointment && !resource) {
     const former = formerOf(entry, message);
     if (former) return translateAppointment(deleted(former, entry), message, context);
     return [refused(child(element, "request").path, DELETED_PROBLEM, original)];

@@ -1,5 +1,5 @@
 /** Phones and emails: the FHIR data type ContactPoint. */
-import { countOf, type Element, items, textOf } from "../reading/element";
+import { codesOf, countOf, type Element, items, textOf } from "../reading/element";
 import { includes } from "../reading/period";
 
 /**
@@ -9,6 +9,7 @@ import { includes } from "../reading/period";
 const PHONE_USES: readonly (string | undefined)[] = ["mobile", "home", undefined, "temp", "work"];
 /** An email at work may be read by others, so that it is the last. */
 const EMAIL_USES: readonly (string | undefined)[] = ["home", "mobile", undefined, "temp", "work"];
+const RELATIONS = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
 /** The fewest digits of a number that a phone outside its town can dial. */
 const MIN_DIGITS = 7;
 
@@ -32,8 +33,14 @@ function systemOf(point: Element): string | undefined {
   return textOf(point, "system");
 }
 
+/**
+ * The patient's own, which may stand with their contacts, as a relation to themselves: the messages of the NHS's
+ * Booking and Referral Standard have them there. Those of other contacts are other people's.
+ */
 function current(patient: Element, moment: string): Element[] {
-  return items(patient, "telecom").filter((point) => includes(point, moment));
+  const selves = items(patient, "contact").filter((one) => codesOf(one, "relationship", RELATIONS).includes("ONESELF"));
+  const points = [patient, ...selves].flatMap((one) => items(one, "telecom"));
+  return points.filter((point) => includes(point, moment));
 }
 
 function isDialed(point: Element): boolean {

@@ -34,16 +34,29 @@ const KINDS: ReadonlyMap<string | undefined, Participant["kind"]> = new Map<stri
   ["HealthcareService", "service"],
 ]);
 
-/** The participants; R5 names the patient as `subject`, too. */
+/**
+ * The participants. Of a kind that none of them has there are those whom the appointment implies: R5's `subject`, and
+ * the actors of the schedules whose slots it fills.
+ */
 export function participantsOf(appointment: Resource, resolve: Resolve): Participant[] {
-  const participants = items(appointment.element, "participant").map((element): Participant => {
-    const target = resolve(child(element, "actor"), appointment);
+  const participant = (element: Element, reference: Element, from: Resource): Participant => {
+    const target = resolve(reference, from);
     return { element, target, kind: kindOf(element, target) };
-  });
-  if (participants.some(({ kind }) => kind === "patient")) return participants;
-  const element = child(appointment.element, "subject");
-  const target = resolve(element, appointment);
-  return target.type === "Patient" ? [...participants, { element, target, kind: "patient" }] : participants;
+  };
+  const named = items(appointment.element, "participant").map((element) =>
+    participant(element, child(element, "actor"), appointment),
+  );
+  const referred = (from: Resource, name: string) =>
+    items(from.element, name).flatMap((reference) => resolve(reference, from).resource ?? []);
+  const schedules = new Set(referred(appointment, "slot").flatMap((slot) => referred(slot, "schedule")));
+  const subject = child(appointment.element, "subject");
+  const implied = [
+    participant(subject, subject, appointment),
+    ...[...schedules].flatMap((schedule) =>
+      items(schedule.element, "actor").map((actor) => participant(actor, actor, schedule)),
+    ),
+  ];
+  return [...named, ...implied.filter(({ kind }) => named.every((one) => one.kind !== kind))];
 }
 
 /** An actor without a type, such as one with a name only, is known by its role. */

@@ -35,8 +35,11 @@ export function resourceOf(element: Element, at: Omit<Resource, "element" | "typ
   return type === undefined ? undefined : { element, type, ...at };
 }
 
-/** Elements of practitioners' roles, places and services by which they refer to others. */
-const REFERENCES = ["practitioner", "organization", "location", "managingOrganization", "partOf", "providedBy"];
+/** Elements of roles, places, services, slots and schedules by which they refer to others. */
+const REFERENCES = [
+  ...["practitioner", "organization", "location", "managingOrganization", "partOf", "providedBy"],
+  ...["schedule", "actor"],
+];
 
 export class Resources {
   readonly #byUrl = new Map<string, Resource[]>();

@@ -273,6 +273,20 @@ describe("A visit by video or phone", () => {
     expect(notes.map(({ path }) => path)).toContain("Appointment.virtualService[0].addressUrl");
   });
 
+  test("in Oracle Health a contained room of the patient has the link, and never that of the practitioner", () => {
+    const room = (whose: string, value: string) => ({
+      resourceType: "HealthcareService",
+      id: whose,
+      type: [{ text: `${whose} Virtual Meeting Room` }],
+      telecom: [{ system: "url", value }],
+    });
+    const contained = [room("Provider", "https://video.example.com/host"), room("Patient", LINK)];
+    const { appointment: fields, sources } = booking(appointment({ contained }));
+    expect(fields).toMatchObject({ visit: "video", link: LINK });
+    expect(sources.link).toBe("Appointment.contained[1].telecom[0].value");
+    expect(booking(appointment({ contained: contained.slice(0, 1) })).appointment).not.toHaveProperty("visit");
+  });
+
   test("other appointments do not say how the patient comes", () => {
     expect(booking(appointment()).appointment).not.toHaveProperty("visit");
   });

@@ -85,6 +85,18 @@ test("of several contained patients each has no other", () => {
   expect(second).not.toContain("mrn-1");
 });
 
+test("of a patient who is named twice it has the patient once", () => {
+  const contained = [{ ...PAT, id: "pat", identifier: [{ value: "mrn-1" }] }];
+  const [only = ""] = originals(appointment({ contained, participant: [actor("#pat"), actor("#pat")] }));
+  expect(JSON.parse(only)).toMatchObject({ contained, participant: [actor("#pat")] });
+});
+
+test("of an appointment that refers to another one it does not have that", () => {
+  const own = appointment({ participant: [actor("Patient/p-1042"), actor("Appointment/a-78")] });
+  const [first = ""] = originals(bundle("batch", entry(own), entry(appointment({ id: "a-78" })), entry(PAT)));
+  expect(JSON.parse(first)).toEqual(bundle("batch", entry(own), entry(PAT)));
+});
+
 test("of a part that cannot be translated it has that part", () => {
   const broken = appointment({ id: "a-79", start: "noon" });
   const deletion = { request: { method: "DELETE", url: "Appointment/a-80" } };

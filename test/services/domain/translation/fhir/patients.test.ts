@@ -220,6 +220,16 @@ describe("The phone", () => {
   });
 });
 
+test("the patient's own contacts may stand with those of relatives, which are not used", () => {
+  const related = (code: string, value: string) => ({
+    relationship: [{ coding: [{ system: "http://terminology.hl7.org/CodeSystem/v3-RoleCode", code }] }],
+    telecom: [{ system: "phone", value, use: "mobile", rank: 1 }],
+  });
+  const contact = [related("NEPHEW", "206-555-0108"), related("ONESELF", "206-555-0109")];
+  expect(fieldsOf({ telecom: [], contact }).phoneNumber).toBe("206-555-0109");
+  expect(fieldsOf({ telecom: [], contact: contact.slice(0, 1) })).not.toHaveProperty("phoneNumber");
+});
+
 describe("The email", () => {
   const emailOf = (...telecom: Json[]) => fieldsOf({ telecom }).email;
   const email = (use: string | undefined, value: string) => ({ system: "email", use, value });

@@ -157,6 +157,27 @@ describe("The place", () => {
   });
 });
 
+describe("The schedule of a slot", () => {
+  const slot = { resourceType: "Slot", id: "s", schedule: { reference: "Schedule/c" } };
+  const schedule = {
+    resourceType: "Schedule",
+    id: "c",
+    actor: [{ reference: "Practitioner/rivera" }, { reference: "Location/north" }],
+  };
+  const of = (participant: Json[]) =>
+    booking(collected({ slot: [{ reference: "Slot/s" }], participant }, PAT, slot, schedule, RIVERA, NORTH))
+      .appointment;
+
+  test("says whom the patient sees and where, if the appointment does not", () => {
+    expect(of([actor("Patient/p-1042")])).toMatchObject({ practitioner: "Dr. Maria Rivera", location: "North Clinic" });
+  });
+
+  test("says nothing where the appointment does", () => {
+    const other = { actor: { type: "Practitioner", display: "Dr. Other" } };
+    expect(of([actor("Patient/p-1042"), other])).toMatchObject({ practitioner: "Dr. Other", location: "North Clinic" });
+  });
+});
+
 describe("The clinic", () => {
   const namesOf = (participant: Json[], ...resources: Json[]) =>
     booking(collected({ participant: [actor("Patient/p-1042"), ...participant] }, PAT, ...resources)).clinicNames;

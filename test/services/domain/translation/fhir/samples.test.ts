@@ -21,8 +21,41 @@ test("a search result of Epic is translated", () => {
   });
 });
 
-test("an appointment of Oracle Health with a contained patient is translated", () => {
+test("a video visit of Oracle Health is translated", () => {
   expect(booking(sample("oracle-health-appointment"))).toMatchObject({
+    version: Date.parse("2026-11-25T17:19:24Z"),
+    appointment: {
+      appointmentId: "4822366",
+      patientId: "12724066",
+      appointmentTime: "2027-03-01T19:30:00.000Z",
+      practitioner: "Rivera, MD, Maria",
+      location: "North Clinic",
+      visit: "video",
+      link: "https://video.example.com/patient",
+    },
+    clinicNames: ["32216049", "North Clinic"],
+  });
+});
+
+test("a booking message of the NHS, whose slot has the practitioner and the place, is translated", () => {
+  expect(booking(sample("nhs-booking-message"))).toMatchObject({
+    version: Date.parse("2026-11-25T10:10:00Z"),
+    appointment: {
+      appointmentId: "e284470a-6695-4c95-b2ad-fa26b3a486c7",
+      patientId: "9999999999",
+      appointmentTime: "2027-03-01T14:30:00+00:00",
+      patientFirstName: "Pat",
+      phoneNumber: "07700 900123",
+      language: "en",
+      practitioner: "Dr Maria Rivera",
+      location: "North Surgery\n1 High Street\nLeeds, LS1 4HR",
+    },
+    clinicNames: ["North Surgery", "X2099"],
+  });
+});
+
+test("an appointment with a contained patient is translated", () => {
+  expect(booking(sample("contained-patient"))).toMatchObject({
     status: "booked",
     version: Date.parse("2026-11-25T17:19:24Z"),
     appointment: {
