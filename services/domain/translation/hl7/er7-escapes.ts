@@ -9,9 +9,11 @@ export interface Separators {
   readonly subcomponent: string;
   /** Since version 2.7. */
   readonly truncation: string;
+  /** See {@link escapePattern}. */
+  readonly escapes: RegExp;
 }
 
-const SEPARATORS: Readonly<Record<string, keyof Separators>> = {
+const SEPARATORS: Readonly<Record<string, Exclude<keyof Separators, "escapes">>> = {
   F: "field",
   S: "component",
   T: "subcomponent",
@@ -22,7 +24,11 @@ const SEPARATORS: Readonly<Record<string, keyof Separators>> = {
 /** The sequences, without the escape characters around them. Others are text in which a backslash was not escaped. */
 const SEQUENCE = String.raw`[FSTREPHN]|\.[a-z]{2}[+-]?\d*|X(?:[\dA-Fa-f]{2})+|[CM][\dA-Fa-f]{4,6}|Z[\dA-Za-z]*`;
 
-const patterns = new Map<string, RegExp>();
+/** Finds the sequences of a message. @param mark its escape character */
+export function escapePattern(mark: string): RegExp {
+  const literal = `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`;
+  return new RegExp(`${literal}(${SEQUENCE})${literal}`, "gu");
+}
 
 /**
  * The text of a component. Line ends become `\n`; highlighting, indents, switches of the character set and sequences of
@@ -31,17 +37,7 @@ const patterns = new Map<string, RegExp>();
 export function unescaped(text: string, separators: Separators): string {
   const mark = separators.escape;
   if (mark === "" || !text.includes(mark)) return text;
-  return text.replace(patternOf(mark), (_, sequence: string) => meaning(sequence, separators));
-}
-
-function patternOf(mark: string): RegExp {
-  let pattern = patterns.get(mark);
-  if (!pattern) {
-    const literal = `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`;
-    pattern = new RegExp(`${literal}(${SEQUENCE})${literal}`, "gu");
-    patterns.set(mark, pattern);
-  }
-  return pattern;
+  return text.replace(separators.escapes, (_, sequence: string) => meaning(sequence, separators));
 }
 
 function meaning(sequence: string, separators: Separators): string {
@@ -58,6 +54,6 @@ function bytes(hex: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(values);
   } catch {
-    return String.fromCharCode(...values);
+    return Array.from(values, (value) => String.fromCharCode(value)).join("");
   }
 }

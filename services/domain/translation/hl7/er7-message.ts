@@ -1,5 +1,5 @@
 /** Reads a message in ER7: segments, fields, repetitions, components and sub-components, counted from 1. */
-import { type Separators, unescaped } from "./er7-escapes";
+import { escapePattern, type Separators, unescaped } from "./er7-escapes";
 
 export interface Er7Message {
   readonly segments: readonly Er7Segment[];
@@ -57,7 +57,7 @@ function separatorsOf(header: string): Separators | undefined {
   const isSigns = all.every((sign) => /^[^\p{L}\p{N}\s"]$/u.test(sign));
   if (!isSigns || encoding.length < 1 || encoding.length > 5 || new Set(all).size < all.length) return undefined;
   const [component = "", repetition = "", mark = "", subcomponent = "", truncation = ""] = encoding;
-  return { field, component, repetition, escape: mark, subcomponent, truncation };
+  return { field, component, repetition, escape: mark, subcomponent, truncation, escapes: escapePattern(mark) };
 }
 
 function segmentOf(line: string, name: string, path: string, separators: Separators): Er7Segment {

@@ -15,8 +15,8 @@ export interface PatientPart {
   readonly pid: Er7Segment;
   readonly pd1: Er7Segment | undefined;
   readonly pv1: Er7Segment | undefined;
-  /** The message's segments without those of its other patients. */
-  readonly segments: readonly Er7Segment[];
+  /** The message's lines without those of its other patients. */
+  lines(): string[];
 }
 
 export function segmentsOf(message: Er7Message, ...names: readonly string[]): Er7Segment[] {
@@ -25,10 +25,8 @@ export function segmentsOf(message: Er7Message, ...names: readonly string[]): Er
 
 /** A component of the first repetition in which it is given; undefined if there is none. */
 export function firstGiven(segment: Er7Segment | undefined, field: number, component = 1): Found | undefined {
-  return segment
-    ?.field(field)
-    .map((one) => foundIn(one, component))
-    .find(({ text }) => text !== "");
+  const given = segment?.field(field).find((one) => one.sub(component, 1) !== "");
+  return given && foundIn(given, component);
 }
 
 /** The first sub-component of a component: the value itself, where others refine it. */
@@ -43,27 +41,24 @@ const RESOURCES = ["RGS", "AIS", "AIG", "AIL", "AIP"];
  * The patients of a message, each with the segments up to the next patient or the first resource. With one patient, the
  * order of segments does not matter.
  */
-export function patientParts(message: Er7Message): PatientPart[] {
-  const { segments } = message;
+export function patientParts({ segments }: Er7Message): PatientPart[] {
   const starts = segments.flatMap(({ name }, index) => (name === "PID" ? [index] : []));
-  if (starts.length === 1) return [partOf(segments, segments)];
-  const groups = starts.map((start) => {
-    const rest = segments.slice(start + 1);
-    const next = rest.findIndex(({ name }) => name === "PID" || RESOURCES.includes(name));
-    return segments.slice(start, next === -1 ? undefined : start + 1 + next);
+  const ends = starts.map((start) => {
+    const end = segments.findIndex(({ name }, index) => index > start && (name === "PID" || RESOURCES.includes(name)));
+    return end === -1 ? segments.length : end;
   });
-  return groups.map((group) => {
-    const others = new Set(groups.filter((other) => other !== group).flat());
-    return partOf(
-      group,
-      segments.filter((segment) => !others.has(segment)),
-    );
+  const isOfPatient = (index: number, patient: number) =>
+    index >= (starts[patient] ?? 0) && index < (ends[patient] ?? 0);
+  return starts.map((start, patient) => {
+    const group = starts.length === 1 ? segments : segments.slice(start, ends[patient]);
+    const find = (wanted: string) => group.find(({ name }) => name === wanted);
+    const lines = () => {
+      const others = starts.map((_, other) => other).filter((other) => other !== patient);
+      const kept = segments.filter((_, index) => !others.some((other) => isOfPatient(index, other)));
+      return kept.map(({ line }) => line);
+    };
+    return { pid: segments[start] as Er7Segment, pd1: find("PD1"), pv1: find("PV1"), lines };
   });
-}
-
-function partOf(group: readonly Er7Segment[], segments: readonly Er7Segment[]): PatientPart {
-  const find = (wanted: string) => group.find(({ name }) => name === wanted);
-  return { pid: find("PID") as Er7Segment, pd1: find("PD1"), pv1: find("PV1"), segments };
 }
 
 /** Where a segment of a resource says that the resource is not of the appointment (any more): its status, table 0278. */

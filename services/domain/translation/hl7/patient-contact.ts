@@ -25,6 +25,8 @@ const [FROM, UNTIL, ENDED, PREFERENCE] = [13, 14, 15, 18];
 /** Classes of numbers, the best for texts first. */
 const CLASSES = ["mobile", "home", "without a use", "other home", "work", "with a remark"] as const;
 
+const SEPARATOR = "; ";
+
 interface Candidate extends Found {
   readonly rank: number;
   /** XTN.18: the lowest is preferred. */
@@ -46,7 +48,7 @@ export function patientContact(pid: Er7Segment, day: string, note: Note): Patien
   const phones = current.flatMap(({ field, use }) => phoneOf(field, use) ?? []).sort(byRank);
   const emails = current.flatMap(({ field, use }) => emailOf(field, use) ?? []).sort(byRank);
   const plain = phones.filter(({ rank }) => rank < rankOf("with a remark"));
-  const phoneNumber = joined(withoutRepeats(plain.length > 0 ? plain : phones.slice(0, 1)), LENGTHS.phoneNumber);
+  const phoneNumber = joined(plain.length > 0 ? plain : phones.slice(0, 1), LENGTHS.phoneNumber);
   const email = joined(emails, LENGTHS.email);
   if (!phoneNumber && phones[0]) note(phones[0].path, "is too long for a phone number and left out");
   if (!email && emails[0]) note(emails[0].path, "is too long for an email and left out");
@@ -101,22 +103,24 @@ function isValid(field: Er7Field, day: string): boolean {
   return day === "" || !((from !== "" && from > day) || (until !== "" && until < day));
 }
 
-/** The same number again, be it with its country or without. */
-function withoutRepeats(phones: readonly Candidate[]): Candidate[] {
-  const digits = phones.map(({ text }) => text.replace(/\D/g, ""));
-  const isSame = (a = "", b = "") => a === b || (Math.min(a.length, b.length) >= 7 && (a.endsWith(b) || b.endsWith(a)));
-  return phones.filter((_, index) => !digits.slice(0, index).some((before) => isSame(before, digits[index])));
+/** As many different ones as fit, of which the first is the source. */
+function joined(candidates: readonly Candidate[], maxLength: number): Found | undefined {
+  const [first, ...others] = candidates.filter(({ text }) => text.length <= maxLength);
+  if (!first) return undefined;
+  const texts = [first.text];
+  let length = first.text.length;
+  for (const { text } of others) {
+    const longer = length + SEPARATOR.length + text.length;
+    if (longer > maxLength || texts.some((before) => isSame(before, text))) continue;
+    texts.push(text);
+    length = longer;
+  }
+  return { text: texts.join(SEPARATOR), path: first.path };
 }
 
-/** As many as fit, of which the first is the source. */
-function joined(candidates: readonly Candidate[], maxLength: number): Found | undefined {
-  const fitting = candidates.filter(({ text }) => text.length <= maxLength);
-  const [first, ...others] = fitting;
-  if (!first) return undefined;
-  let text = first.text;
-  for (const other of others) {
-    const longer = `${text}; ${other.text}`;
-    if (longer.length <= maxLength) text = longer;
-  }
-  return { text, path: first.path };
+/** The same email, or the same number, be it with its country or without. */
+function isSame(before: string, text: string): boolean {
+  if (text.includes("@")) return before.toLowerCase() === text.toLowerCase();
+  const [a, b] = [before, text].map((number) => number.replace(/\D/g, "")) as [string, string];
+  return a === b || (Math.min(a.length, b.length) >= 7 && (a.endsWith(b) || b.endsWith(a)));
 }

@@ -2,32 +2,47 @@
 import { LENGTHS } from "../../../../contracts/appointment-message";
 import { shownPerson } from "../../content/doctor-name";
 import type { Er7Field, Er7Segment } from "./er7-message";
-import { type Found, foundIn, type Note, type PatientPart } from "./message-parts";
+import { type Found, foundIn, type Note } from "./message-parts";
 
 /** Of a general resource, whether its type (AIG-4) is a person who sees patients: it may as well be a room or a device. */
 const PERSONNEL = /provider|physician|practitioner|clinician|doctor|\bmd\b/i;
 
+/** The practitioner of the appointment: AIP-3, its people; then AIG-3, if AIG-4 says that the resource is a provider. */
+export function bookedPractitioner(resources: readonly Er7Segment[]): Found | undefined {
+  const providers = resources.filter((segment) => segment.name === "AIG" && isProvider(segment));
+  return firstNamed(named(resources, "AIP"), 3, xcnName) ?? firstNamed(providers, 3, resourceName);
+}
+
 /**
- * The practitioner, as the contract's `practitioner`, which gets no title that the message does not have: AIP-3, the people
- * of the appointment; then AIG-3, if AIG-4 says that the resource is a provider; then PV1-7, the attending doctor of the
- * visit. SCH-12, SCH-16 and SCH-20 are contact persons, and who entered the appointment (HL7 v2+, segment SCH): never.
+ * The practitioner, as the contract's `practitioner`, which gets no title that the message does not have: that of the
+ * appointment, and without one PV1-7, the attending doctor of the visit. SCH-12, SCH-16 and SCH-20 are contact persons, and
+ * who entered the appointment (HL7 v2+, segment SCH): never.
+ * @param booked {@link bookedPractitioner}
  */
-export function practitioner(
-  resources: readonly Er7Segment[],
-  visit: Er7Segment | undefined,
-  note: Note,
-): Found | undefined {
-  const people = resources.filter(({ name }) => name === "AIP").flatMap((segment) => segment.field(3));
-  const providers = resources.filter(({ name }) => name === "AIG").filter(isProvider);
-  const named = [
-    ...people.map(xcnName),
-    ...providers.flatMap((segment) => segment.field(3)).map(resourceName),
-    ...(visit?.field(7) ?? []).map(xcnName),
-  ];
-  const shown = named.find(({ text }) => text !== "");
+export function practitioner(booked: Found | undefined, visit: Er7Segment | undefined, note: Note): Found | undefined {
+  const shown = booked ?? firstNamed(visit ? [visit] : [], 7, xcnName);
   if (!shown || shown.text.length <= LENGTHS.practitioner) return shown;
   note(shown.path, "is too long for a practitioner and left out");
   return undefined;
+}
+
+/** What is read first from a field of the segments. */
+function firstNamed(
+  segments: readonly Er7Segment[],
+  number: number,
+  read: (field: Er7Field) => Found,
+): Found | undefined {
+  for (const segment of segments) {
+    for (const field of segment.field(number)) {
+      const found = read(field);
+      if (found.text !== "") return found;
+    }
+  }
+  return undefined;
+}
+
+function named(resources: readonly Er7Segment[], wanted: string): Er7Segment[] {
+  return resources.filter(({ name }) => name === wanted);
 }
 
 /** A person of XCN: id, family name, given name, further names, suffix, prefix, degree; since 2.5 a professional suffix. */
@@ -54,17 +69,25 @@ function resourceName(field: Er7Field): Found {
 /** Components of PL, the data type of places: HL7 v2.5.1, section 2.A.53. */
 const [POINT_OF_CARE, ROOM, FACILITY, BUILDING, FLOOR, DESCRIPTION] = [1, 2, 4, 7, 8, 9];
 
+/** The place of the appointment: AIL-3. */
+export function bookedPlace(resources: readonly Er7Segment[]): Found | undefined {
+  return firstNamed(named(resources, "AIL"), 3, placeFound);
+}
+
 /**
- * The place: AIL-3, that of the appointment, and PV1-3, that of the visit, without one. Its description (PL.9) is shown if
- * there is one, and otherwise point of care, room, floor, building and facility; the bed and numbers that are ids are not.
+ * The place: that of the appointment, and without one PV1-3, that of the visit. Its description (PL.9) is shown if there is
+ * one, and otherwise point of care, room, floor, building and facility; the bed and numbers that are ids are not.
+ * @param booked {@link bookedPlace}
  */
-export function place(resources: readonly Er7Segment[], visit: Er7Segment | undefined, note: Note): Found | undefined {
-  const shown = placesOf(resources, visit)
-    .map((field) => ({ text: placeText(field), path: field.path() }))
-    .find(({ text }) => text !== "");
+export function place(booked: Found | undefined, visit: Er7Segment | undefined, note: Note): Found | undefined {
+  const shown = booked ?? firstNamed(visit ? [visit] : [], 3, placeFound);
   if (!shown || shown.text.length <= LENGTHS.location) return shown;
   note(shown.path, "is cut, since it is too long for a location");
   return { ...shown, text: shown.text.slice(0, LENGTHS.location).replace(/[\ud800-\udbff]$/, "") };
+}
+
+function placeFound(field: Er7Field): Found {
+  return { text: placeText(field), path: field.path() };
 }
 
 function placeText(field: Er7Field): string {
@@ -80,10 +103,8 @@ function placeText(field: Er7Field): string {
   return [...new Set(named)].join(", ");
 }
 
-function placesOf(resources: readonly Er7Segment[], visit: Er7Segment | undefined): Er7Field[] {
-  const places = resources.filter(({ name }) => name === "AIL").flatMap((segment) => segment.field(3));
-  return [...places, ...(visit?.field(3) ?? [])];
-}
+/** More places than this of one appointment tell nothing new about its clinic. */
+const MAX_PLACES = 20;
 
 /**
  * What the sender calls the clinic, the most exact first: of each place the point of care, its description, its
@@ -92,11 +113,13 @@ function placesOf(resources: readonly Er7Segment[], visit: Er7Segment | undefine
  */
 export function clinicNames(
   resources: readonly Er7Segment[],
-  { pv1 }: Pick<PatientPart, "pv1">,
+  visit: Er7Segment | undefined,
   header: Er7Segment,
 ): string[] {
   const [facility] = header.field(4);
-  const names = placesOf(resources, pv1).flatMap((field) => [
+  const booked = named(resources, "AIL").slice(0, MAX_PLACES);
+  const places = [...booked.flatMap((segment) => segment.field(3)), ...(visit?.field(3) ?? [])].slice(0, MAX_PLACES);
+  const names = places.flatMap((field) => [
     field.sub(POINT_OF_CARE, 1),
     field.text(DESCRIPTION),
     field.sub(FACILITY, 1),

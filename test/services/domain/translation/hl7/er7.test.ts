@@ -69,6 +69,11 @@ describe("Escapes", () => {
     expect(booking(siu({ "MSH-2": "^~\\&#", "AIL-3": `^^^^^^^^${written}` })).appointment.location).toBe(shown);
   });
 
+  test("of many bytes are read as well", () => {
+    const { location } = booking(siu({ "AIL-3": `^^^^^^^^\\X${"E9".repeat(200_000)}\\` })).appointment;
+    expect(location).toBe("é".repeat(500));
+  });
+
   test("are read in ids, too", () => {
     expect(booking(siu({ "SCH-2": "A\\T\\1" })).appointment.appointmentId).toBe("A&1");
   });

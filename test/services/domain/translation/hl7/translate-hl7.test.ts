@@ -203,6 +203,14 @@ describe("A patient or several", () => {
     expect(translate(several.replaceAll("p-2^^^", "p-1^^^"))).toHaveLength(1);
   });
 
+  test("a message with more patients than any appointment has is refused as a whole", () => {
+    const patients = Array.from({ length: 200 }, (_, index) => `PID|1||q-${index}`);
+    expect(translate(siu({ PID: undefined }, patients))).toHaveLength(200);
+    expect(translate(siu({}, patients))).toMatchObject([
+      { kind: "untranslatable", violations: [{ field: "PID[201]" }] },
+    ]);
+  });
+
   test("with one patient, the order of the segments does not matter", () => {
     const [header, ...others] = siu().split("\r");
     expect(booking([header, ...others.reverse()].join("\r")).appointment).toEqual(booking(siu()).appointment);
