@@ -1,5 +1,6 @@
 /** The patient's name, language, and how they want to be reached. */
 import { LENGTHS } from "../../../../contracts/appointment-message";
+import { languageTag } from "../language-tag";
 import type { Er7Field, Er7Segment } from "./er7-message";
 import { dayOf } from "./hl7-time";
 import { type Found, firstGiven, foundIn, type Note } from "./message-parts";
@@ -26,36 +27,6 @@ function isValid(name: Er7Field, day: string): boolean {
   return day === "" || !((from !== "" && from > day) || (until !== "" && until < day));
 }
 
-/** Names of languages that senders write in place of a code, in lower case and without accents. */
-const LANGUAGE_NAMES: ReadonlyMap<string, string> = new Map([
-  ["english", "en"],
-  ["spanish", "es"],
-  ["espanol", "es"],
-  ["castellano", "es"],
-  ["french", "fr"],
-  ["francais", "fr"],
-  ["german", "de"],
-  ["deutsch", "de"],
-  ["portuguese", "pt"],
-  ["portugues", "pt"],
-  ["italian", "it"],
-  ["italiano", "it"],
-  ["chinese", "zh"],
-  ["mandarin", "zh"],
-  ["vietnamese", "vi"],
-  ["tagalog", "tl"],
-  ["filipino", "tl"],
-  ["arabic", "ar"],
-  ["korean", "ko"],
-  ["russian", "ru"],
-  ["haitian creole", "ht"],
-  ["haitian", "ht"],
-  ["creole", "ht"],
-]);
-
-/** A code of ISO 639 that is a language, with a script and a country or without. */
-const TAG = /^(?!(?:und|unk|oth|mis|mul|zxx)\b)[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?$/;
-
 /**
  * PID-15 as a BCP 47 tag. "HL7 recommends using ISO table 639 as the suggested values in User-defined Table 0296": codes of
  * two and three letters are read, with a country or without, and names of the languages that patients are written to.
@@ -69,14 +40,6 @@ export function language(pid: Er7Segment, note: Note): Found | undefined {
   }
   if (texts[0]) note(texts[0].path, "is not a code of ISO 639: the clinic's language is used");
   return undefined;
-}
-
-function languageTag(text: string): string | undefined {
-  const word = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").trim();
-  const known = LANGUAGE_NAMES.get(word) ?? LANGUAGE_NAMES.get(/^\p{L}+/u.exec(word)?.[0] ?? "");
-  if (known) return known;
-  const tag = word.replaceAll("_", "-");
-  return TAG.test(tag) ? Intl.getCanonicalLocales(tag)[0] : undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Names of people: the FHIR data type HumanName. */
-import { child, type Element, items, text, textOf } from "../reading/element";
+import { shownPerson } from "../../../content/doctor-name";
+import { type Element, items, text, textOf } from "../reading/element";
 import { includes } from "../reading/period";
 
 /**
@@ -35,11 +36,14 @@ export function shownName(name: Element): string | undefined {
   const whole = textOf(name, "text");
   if (whole !== undefined) return whole;
   const parts = (field: string) => items(name, field).flatMap((part) => text(part) ?? []);
-  const family = text(child(name, "family")) ?? [];
-  const person = [...parts("prefix"), ...parts("given"), ...[family].flat()];
-  if (parts("given").length === 0 && family.length === 0) return undefined;
-  return parts("suffix").reduce(
-    (shown, suffix) => shown + (GENERATION.test(suffix) ? " " : ", ") + suffix,
-    person.join(" "),
-  );
+  const family = textOf(name, "family");
+  const [suffixes, given] = [parts("suffix"), parts("given").join(" ")];
+  if (!given && !family) return undefined;
+  return shownPerson({
+    prefix: parts("prefix").join(" "),
+    given,
+    ...(family !== undefined && { family }),
+    suffix: suffixes.filter((suffix) => GENERATION.test(suffix)).join(" "),
+    degree: suffixes.filter((suffix) => !GENERATION.test(suffix)).join(", "),
+  });
 }

@@ -282,7 +282,7 @@ describe("The language", () => {
 
   test("codes of other systems and names are read, too", () => {
     const iso = { coding: [{ system: "urn:oid:2.16.840.1.113883.6.100", code: "spa" }] };
-    expect(languageOf({ communication: [{ language: iso }] })).toBe("spa");
+    expect(languageOf({ communication: [{ language: iso }] })).toBe("es");
     const both = {
       coding: [
         { system: "https://ehr.example.com", code: "sp" },
