@@ -54,8 +54,8 @@ export function translateAppointment(
   if (modifier) broken(modifier.path, MODIFIER_PROBLEM);
   if (!status) broken(`${element.path}.status`, said === undefined ? "is required" : STATUS_PROBLEM);
   if (!id) broken(`${element.path}.id`, "is required, or an identifier");
-  if (patients.length === 0) broken(`${element.path}.participant`, "must have a Patient as an actor");
-  if (!start.ok && said !== undefined && WITHOUT_START.includes(said) && violations.length === 0) {
+  if (patients.length === 0) broken(`${element.path}.participant`, NO_PATIENT);
+  if (!start.ok && said !== undefined && WITHOUT_START.includes(said) && !modifier) {
     return [{ kind: "ignored", reason: `an appointment that is ${said} and has no start is not booked` }];
   }
   if (!start.ok) broken(start.path, start.problem);
@@ -87,6 +87,7 @@ export function translateAppointment(
   });
 }
 
+const NO_PATIENT = "must have a Patient as an actor; if it is named by a urn:uuid, the message must have it";
 const STATUS_PROBLEM = `must be one of ${[...STATUSES.keys()].join(", ")}`;
 const PATIENT_PROBLEM =
   "must name the patient by a reference such as Patient/123, or by an identifier: the id of a contained resource and " +

@@ -103,7 +103,7 @@ describe("The start", () => {
   test.each(["proposed", "waitlist"])(
     "one that is %s and has none is no booking, and nothing is wrong with it",
     (status) => {
-      expect(translate(appointment({ status, ...without("start") }))).toEqual([
+      expect(translate(appointment({ status, ...without("start"), ...without("id") }))).toEqual([
         { kind: "ignored", reason: `an appointment that is ${status} and has no start is not booked` },
       ]);
     },
