@@ -11,6 +11,7 @@ import { checkAlarms } from "./checks/check-alarms";
 import { checkClinicSenders } from "./checks/check-clinic-senders";
 import { checkDailyRun } from "./checks/check-daily-run";
 import { checkEmails } from "./checks/check-emails";
+import { checkFloods } from "./checks/check-floods";
 import { checkFunctions } from "./checks/check-functions";
 import { checkKey } from "./checks/check-key";
 import { checkQueues } from "./checks/check-queues";
@@ -26,7 +27,7 @@ import { type Facts, gatherFacts, ownAnswers } from "./facts/facts";
 import { reportJson, reportText } from "./report";
 
 const GROUPS: readonly { readonly title: string; readonly assess: (facts: Facts) => Group["checks"] }[] = [
-  { title: "Sending", assess: checkSending },
+  { title: "Sending", assess: (facts) => [...checkSending(facts), ...checkFloods(facts)] },
   {
     title: "Texts",
     assess: (facts) => [...checkTexts(facts), ...checkSmsResources(facts), ...checkClinicSenders(facts)],

@@ -121,7 +121,17 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
     sweepSchedule: known({ enabled: true, expression: "cron(0/15 * * * ? *)", timeZone: "Etc/UTC" }),
     digestSchedule: known({ enabled: true, expression: "cron(0 7 * * ? *)", timeZone: CLINIC_TIME_ZONE }),
     runs: { lastRun: known(NOW - HOUR), lastSweep: known(NOW - HOUR / 4), spent: known(12.5) },
-    heldRun: known(undefined),
+    floods: {
+      heldRun: known(undefined),
+      texts: known({
+        day: "2026-12-01",
+        texts: 812,
+        allowed: { usual: 1_004, limit: 3_012 },
+        isHeld: false,
+        isReleased: false,
+      }),
+      waitingForPhone: known({ count: 0 }),
+    },
     queues: new Map(queues.map((name) => [name, empty])),
     functions: new Map([
       [NAMES.producer, aFunction({ sources: known([]) })],

@@ -12,7 +12,7 @@ const LATE = 26 * 3_600_000;
 const MISSING_RUN = "docs/runbook.md#daily-run-missing-alarm";
 
 /** Checks the schedule of the daily run, its next and its last run. */
-export function checkDailyRun({ environment, schedule, runs, heldRun, names, now, local }: Facts): Check[] {
+export function checkDailyRun({ environment, schedule, runs, floods, names, now, local }: Facts): Check[] {
   const zone = schedule.how === "known" ? schedule.value.timeZone : "UTC";
   const none = fail(`schedule ${names.schedule} does not exist`, DEPLOY);
   return [
@@ -23,7 +23,7 @@ export function checkDailyRun({ environment, schedule, runs, heldRun, names, now
     }),
     check("Next daily run", schedule, none, (state) => (local ? NO_CLOCK : checkNext(state, now))),
     check("Last daily run", runs.lastRun, none, (lastRun) => checkLast(lastRun, now, zone, local)),
-    check("Held daily run", heldRun, ok("none"), (state) => checkHeld(state, environment, zone, now)),
+    check("Held daily run", floods.heldRun, ok("none"), (state) => checkHeld(state, environment, zone, now)),
   ];
 }
 

@@ -1,9 +1,8 @@
 /** Everything that the doctor reads from an environment. */
 import type { ResourceNames } from "../../../../contracts/resource-names";
-import type { HeldRunState } from "../../../../contracts/tables/daily-runs";
 import type { QueueCounts } from "../../../domain/queue-counts";
 import type { StoredStops } from "../../../domain/stops/change-stops";
-import { inspectHeldRun } from "../../aws/floods/dynamo-held-run";
+import { type FloodFacts, inspectFloods } from "../../aws/floods/inspect-floods";
 import {
   type EmailAccount,
   type EmailIdentity,
@@ -72,8 +71,8 @@ export interface Facts {
   readonly sweepSchedule: Lookup<ScheduleState>;
   readonly digestSchedule: Lookup<ScheduleState>;
   readonly runs: RunMetrics;
-  /** The daily run that the guard against floods holds; undefined if none is. */
-  readonly heldRun: Lookup<HeldRunState | undefined>;
+  /** What the guard against floods holds. */
+  readonly floods: FloodFacts;
   /** By name. */
   readonly queues: ReadonlyMap<string, QueueState>;
   readonly functions: ReadonlyMap<string, InspectedFunction>;
@@ -116,7 +115,7 @@ export async function gatherFacts(environment: Environment, now: number, clinics
     sweepSchedule,
     digestSchedule,
     runs,
-    heldRun,
+    floods,
     ages,
     tables,
     alarms,
@@ -136,7 +135,7 @@ export async function gatherFacts(environment: Environment, now: number, clinics
     inspectSchedule(schedules, names.sweepSchedule),
     inspectSchedule(schedules, names.digestSchedule),
     sending.then((texts) => inspectRuns(metrics, environment.name, now, carrierOf(texts))),
-    inspectHeldRun(environment.dynamo, names.appointmentsTable),
+    inspected.then((all) => inspectFloods(environment.dynamo, names, all.get(names.smsConsumer), now)),
     inspectAges(metrics, queueNames, now),
     byName(tablesOf(names), (name) => inspectTable(environment.dynamo, name)),
     inspectAlarms(metrics, alarmNames(names)),
@@ -167,7 +166,7 @@ export async function gatherFacts(environment: Environment, now: number, clinics
     sweepSchedule,
     digestSchedule,
     runs,
-    heldRun,
+    floods,
     queues: new Map(queues),
     functions: await inspected,
     tables,

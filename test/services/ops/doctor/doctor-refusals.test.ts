@@ -78,6 +78,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   DescribeTimeToLive: "dynamodb:DescribeTimeToLive",
   DescribeContinuousBackups: "dynamodb:DescribeContinuousBackups",
   Scan: "dynamodb:Scan",
+  Query: "dynamodb:Query",
   GetItem: "dynamodb:GetItem",
   DescribeKey: "kms:DescribeKey",
   GetKeyRotationStatus: "kms:GetKeyRotationStatus",

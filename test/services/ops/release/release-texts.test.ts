@@ -47,7 +47,7 @@ test("says how many went out and what is usual, asks for confirmation, and relea
   await store(LIMIT);
   const { status, out, err } = await release([], { answer: "y" });
   expect(err).toBe(
-    `Texts of test are held: 1,518 texts went out on ${TODAY}; the most of the 28 days before were 506, and up to 1,518 are not held.\nRelease those of today? [y/N] y\n`,
+    `Texts of test are held: 1,518 texts went out on ${TODAY}, up to 1,518 may; the most of the 28 days before were 506.\nRelease those of today? [y/N] y\n`,
   );
   expect([status, out.replace(/\s+/g, " ")]).toEqual([
     0,
@@ -65,7 +65,7 @@ test("says how many went out and what is usual, asks for confirmation, and relea
 });
 
 test.each([
-  ["fewer than may go out", LIMIT - 1, {}, 7, `are not held: 1,517 texts went out on ${TODAY}; the most of`],
+  ["fewer than may go out", LIMIT - 1, {}, 7, `are not held: 1,517 texts went out on ${TODAY}, up to`],
   ["too few days are known", 9_000, {}, 6, `are not held: 9,000 texts went out on ${TODAY}.`],
   ["released already", 9_000, { released: TODAY }, 7, `are released already for today: 9,000 texts went out on`],
 ])("releases nothing if nothing is held: %s", async (_, texts, more, days, said) => {

@@ -37,7 +37,10 @@ describe("The daily run", () => {
       limit: 3_012,
     };
     const check = (isReleased: boolean) =>
-      found(checkDailyRun(healthy({ heldRun: known({ held, isReleased }) })), "Held daily run");
+      found(
+        checkDailyRun(healthy({ floods: { ...facts.floods, heldRun: known({ held, isReleased }) } })),
+        "Held daily run",
+      );
     expect(check(false)).toMatchObject({
       verdict: "fail",
       seen: expect.stringMatching(
