@@ -106,8 +106,14 @@ export interface PersonParts {
   readonly degree?: string;
 }
 
-/** A person's name in reading order, as a patient is to read it: `Dr. Maria T. Rivera Jr., MD`. */
-export function shownPerson({ prefix, given, further, family, suffix, degree }: PersonParts): string {
-  const person = [prefix, given, further, family, suffix].filter(Boolean).join(" ");
-  return degree ? `${person}, ${degree}` : person;
+/**
+ * A person's name in reading order, as a patient is to read it: `Dr. Maria T. Rivera Jr., MD`. A degree that was written as
+ * prefix or suffix is shown where degrees are.
+ */
+export function shownPerson({ prefix = "", given, further, family, suffix = "", degree = "" }: PersonParts): string {
+  const isDegree = (word: string) => isCredential(word) && !TITLES.has(bareWord(word));
+  const [before, after] = [prefix, suffix].map((word) => (isDegree(word) ? "" : word));
+  const degrees = [prefix, suffix].filter(isDegree);
+  const person = [before, given, further, family, after].filter(Boolean).join(" ");
+  return [person, ...(degree ? [degree] : degrees)].filter(Boolean).join(", ");
 }

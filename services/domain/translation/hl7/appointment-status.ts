@@ -10,9 +10,13 @@ export type Event =
 
 /** The events that book or change: HL7 v2.5.1, sections 10.4.1 to 10.4.3. SCH-25 says what the appointment is. */
 const CHANGES = new Set(["S12", "S13", "S14"]);
-/** The events that end an appointment: sections 10.4.4, 10.4.6 ("entered in error") and 10.4.14. They count more than SCH-25. */
+/**
+ * The events that end an appointment: sections 10.4.4, 10.4.5 (discontinued: in progress and stopped, or the rest of a
+ * series), 10.4.6 ("entered in error") and 10.4.14. They count more than SCH-25.
+ */
 const ENDS: ReadonlyMap<string, AppointmentStatus> = new Map([
   ["S15", "cancelled"],
+  ["S16", "cancelled"],
   ["S17", "entered-in-error"],
   ["S26", "noshow"],
 ]);
@@ -63,7 +67,7 @@ export function eventOf(header: Er7Segment, message: Er7Message, note: Note): Ev
   const end = ENDS.get(event);
   if (end) return { kind: "about an appointment", status: end, path: type.path(2) };
   if (!CHANGES.has(event)) {
-    return { kind: "refused", path: type.path(2), problem: "must be S12, S13, S14, S15, S17, S23, S24 or S26" };
+    return { kind: "refused", path: type.path(2), problem: "must be S12 to S17, S23, S24 or S26" };
   }
   const [appointment] = segmentsOf(message, "SCH");
   const given = [1, 2].flatMap((component) => firstGiven(appointment, 25, component) ?? []);

@@ -56,7 +56,9 @@ function separatorsOf(header: string): Separators | undefined {
   const all = [field, ...encoding];
   const isSigns = all.every((sign) => /^[^\p{L}\p{N}\s"]$/u.test(sign));
   if (!isSigns || encoding.length < 1 || encoding.length > 5 || new Set(all).size < all.length) return undefined;
-  const [component = "", repetition = "", mark = "", subcomponent = "", truncation = ""] = encoding;
+  const [component = "", repetition = "", third = "", fourth = "", truncation = ""] = encoding;
+  // Nobody escapes by `&`: some senders leave the backslash out, or write it after the `&`.
+  const [mark, subcomponent] = third === "&" ? [fourth, third] : [third, fourth];
   return { field, component, repetition, escape: mark, subcomponent, truncation, escapes: escapePattern(mark) };
 }
 

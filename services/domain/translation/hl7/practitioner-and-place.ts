@@ -71,16 +71,24 @@ const [POINT_OF_CARE, ROOM, FACILITY, BUILDING, FLOOR, DESCRIPTION] = [1, 2, 4, 
 
 /** The place of the appointment: AIL-3. */
 export function bookedPlace(resources: readonly Er7Segment[]): Found | undefined {
-  return firstNamed(named(resources, "AIL"), 3, placeFound);
+  return firstPlace(named(resources, "AIL"));
+}
+
+/** The first that has a letter, since a number alone says little to a patient. */
+function firstPlace(segments: readonly Er7Segment[]): Found | undefined {
+  const inWords = (found: Found) => (hasLetters(found) ? found : { ...found, text: "" });
+  return firstNamed(segments, 3, (field) => inWords(placeFound(field))) ?? firstNamed(segments, 3, placeFound);
 }
 
 /**
- * The place: that of the appointment, and without one PV1-3, that of the visit. Its description (PL.9) is shown if there is
- * one, and otherwise point of care, room, floor, building and facility; the bed and numbers that are ids are not.
+ * The place: that of the appointment, and PV1-3, that of the visit, without one or if only that has a letter. Its
+ * description (PL.9) is shown if there is one, and otherwise point of care, room, floor, building and facility; the bed and
+ * numbers that are ids are not.
  * @param booked {@link bookedPlace}
  */
 export function place(booked: Found | undefined, visit: Er7Segment | undefined, note: Note): Found | undefined {
-  const shown = booked ?? firstNamed(visit ? [visit] : [], 3, placeFound);
+  const visited = booked && hasLetters(booked) ? undefined : firstPlace(visit ? [visit] : []);
+  const shown = visited && (hasLetters(visited) || !booked) ? visited : booked;
   if (!shown || shown.text.length <= LENGTHS.location) return shown;
   note(shown.path, "is cut, since it is too long for a location");
   return { ...shown, text: shown.text.slice(0, LENGTHS.location).replace(/[\ud800-\udbff]$/, "") };
@@ -90,13 +98,17 @@ function placeFound(field: Er7Field): Found {
   return { text: placeText(field), path: field.path() };
 }
 
+function hasLetters({ text }: Pick<Found, "text">): boolean {
+  return /\p{L}/u.test(text);
+}
+
 function placeText(field: Er7Field): string {
   const description = field.text(DESCRIPTION);
   if (description !== "") return description;
   const parts = [POINT_OF_CARE, ROOM, FLOOR, BUILDING, FACILITY].map((component) => field.sub(component, 1));
   const [pointOfCare = ""] = parts;
   const others = parts.slice(1).filter((part) => part !== "");
-  const isId = /^[\d.]+$/.test(pointOfCare) && others.some((part) => /\p{L}/u.test(part));
+  const isId = /^[\d.]+$/.test(pointOfCare) && others.some((text) => hasLetters({ text }));
   const named = (isId ? others : [pointOfCare, ...others]).filter(
     (part) => part !== "" && !/^\d+(?:\.\d+)+$/.test(part),
   );

@@ -52,6 +52,7 @@ test("an unknown SCH-25 leaves it to the event, with a note that does not have t
 
 test.each([
   ["S15", "cancelled"],
+  ["S16", "cancelled"],
   ["S17", "entered-in-error"],
   ["S26", "noshow"],
 ])("%s is %s, whatever SCH-25 says", (event, expected) => {
@@ -68,8 +69,8 @@ test("a blocked slot without a patient is ignored", () => {
   expect(ignored(lines.filter((line) => !line.startsWith("PID")).join("\r"))).toMatch(/^is about a blocked time slot/);
 });
 
-test.each(["S16", "S18", "S19", "S20", "S21", "S22", "S25", "S27", "A04", ""])("the event %j is refused", (event) => {
-  expect(problems(siu({ "MSH-9": `SIU^${event}` }))).toEqual([expect.stringMatching(/^MSH-9\.2: must be S12/)]);
+test.each(["S18", "S19", "S20", "S21", "S22", "S25", "S27", "A04", ""])("the event %j is refused", (event) => {
+  expect(problems(siu({ "MSH-9": `SIU^${event}` }))).toEqual([expect.stringMatching(/^MSH-9\.2: must be S12 to S17/)]);
 });
 
 test.each(["ACK^S12", "ADT^A08", "SRM^S01", "ORM^O01", ""])("a message of the type %j is refused", (type) => {

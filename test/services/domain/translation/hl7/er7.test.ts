@@ -34,6 +34,11 @@ describe("One message", () => {
     });
   });
 
+  test.each(["^~&\\", "^~&"])("may have %s, which has no backslash or has it last", (characters) => {
+    const place = booking(siu({ "MSH-2": characters, "AIL-3": "^^^NORTH&1.2.3&ISO" })).appointment.location;
+    expect(place).toBe("NORTH");
+  });
+
   test.each(["^~\\&#", "^~\\&", "^~\\", "^~"])("may have the encoding characters %s", (characters) => {
     expect(booking(siu({ "MSH-2": characters })).appointment).toEqual(appointment);
   });

@@ -55,7 +55,7 @@ describe("Messages in the shapes of published samples", () => {
       appointmentId: "2196178",
       appointmentTime: "2027-03-17T08:45:00",
       phoneNumber: "(206)555-0112",
-      practitioner: "Charles A White MD",
+      practitioner: "Charles A White, MD",
       patientFirstName: "PAUL",
       location: "OFFICE",
     });
