@@ -31,8 +31,8 @@ const LANGUAGE_NAMES: ReadonlyMap<string, string> = new Map([
 const TAG = /^(?!(?:und|unk|oth|mis|mul|zxx)\b)[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?$/;
 
 /**
- * The language that a code or a name means: a tag of BCP 47, or a code of ISO 639 with two or three letters, in any case,
- * or the name of a language that patients are written to, in English or its own.
+ * The language that a code or a name means: a tag of BCP 47, or a code of ISO 639 with two or three letters, in any
+ * case, or the name of a language that patients are written to, in English or its own.
  * @returns the canonical tag of BCP 47, such as `es` for `spa`; undefined if it is none
  */
 export function languageTag(text: string): string | undefined {

@@ -4,6 +4,7 @@
  */
 import { LENGTHS } from "../../../../contracts/appointment-message";
 import { type XtnNumber, xtnAddress, xtnNumber } from "../../contact/hl7-telecom";
+import { listed } from "../contact-list";
 import type { Er7Field, Er7Segment } from "./er7-message";
 import { dayOf } from "./hl7-time";
 import type { Found, Note } from "./message-parts";
@@ -24,8 +25,6 @@ const COMPONENTS = 12;
 const [FROM, UNTIL, ENDED, PREFERENCE] = [13, 14, 15, 18];
 /** Classes of numbers, the best for texts first. */
 const CLASSES = ["mobile", "home", "without a use", "other home", "work", "with a remark"] as const;
-
-const SEPARATOR = "; ";
 
 interface Candidate extends Found {
   readonly rank: number;
@@ -48,8 +47,8 @@ export function patientContact(pid: Er7Segment, day: string, note: Note): Patien
   const phones = current.flatMap(({ field, use }) => phoneOf(field, use) ?? []).sort(byRank);
   const emails = current.flatMap(({ field, use }) => emailOf(field, use) ?? []).sort(byRank);
   const plain = phones.filter(({ rank }) => rank < rankOf("with a remark"));
-  const phoneNumber = joined(plain.length > 0 ? plain : phones.slice(0, 1), LENGTHS.phoneNumber);
-  const email = joined(emails, LENGTHS.email);
+  const phoneNumber = listed(plain.length > 0 ? plain : phones.slice(0, 1), LENGTHS.phoneNumber);
+  const email = listed(emails, LENGTHS.email);
   if (!phoneNumber && phones[0]) note(phones[0].path, "is too long for a phone number and left out");
   if (!email && emails[0]) note(emails[0].path, "is too long for an email and left out");
   return { ...(phoneNumber && { phoneNumber }), ...(email && { email }) };
@@ -101,26 +100,4 @@ function isValid(field: Er7Field, day: string): boolean {
   const [from, until] = [dayOf(field.text(FROM)), dayOf(field.text(UNTIL))];
   if (field.text(ENDED) !== "") return false;
   return day === "" || !((from !== "" && from > day) || (until !== "" && until < day));
-}
-
-/** As many different ones as fit, of which the first is the source. */
-function joined(candidates: readonly Candidate[], maxLength: number): Found | undefined {
-  const [first, ...others] = candidates.filter(({ text }) => text.length <= maxLength);
-  if (!first) return undefined;
-  const texts = [first.text];
-  let length = first.text.length;
-  for (const { text } of others) {
-    const longer = length + SEPARATOR.length + text.length;
-    if (longer > maxLength || texts.some((before) => isSame(before, text))) continue;
-    texts.push(text);
-    length = longer;
-  }
-  return { text: texts.join(SEPARATOR), path: first.path };
-}
-
-/** The same email, or the same number, be it with its country or without. */
-function isSame(before: string, text: string): boolean {
-  if (text.includes("@")) return before.toLowerCase() === text.toLowerCase();
-  const [a, b] = [before, text].map((number) => number.replace(/\D/g, "")) as [string, string];
-  return a === b || (Math.min(a.length, b.length) >= 7 && (a.endsWith(b) || b.endsWith(a)));
 }

@@ -1,5 +1,7 @@
 /** Phones and emails: the FHIR data type ContactPoint. */
-import { codesOf, countOf, type Element, items, textOf } from "../reading/element";
+import { LENGTHS } from "../../../../../contracts/appointment-message";
+import { listed } from "../../contact-list";
+import { child, codesOf, countOf, type Element, items, textOf } from "../reading/element";
 import { includes } from "../reading/period";
 
 /**
@@ -13,20 +15,37 @@ const RELATIONS = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
 /** The fewest digits of a number that a phone outside its town can dial. */
 const MIN_DIGITS = 7;
 
-/**
- * The number that is best for texts: by use, then by `rank`, of which 1 is preferred, then in the order of the message.
- */
-export function bestPhone(patient: Element, moment: string): Element | undefined {
-  const use = (point: Element) => (systemOf(point) === "sms" ? "mobile" : textOf(point, "use"));
-  const phones = current(patient, moment).filter((point) => ["phone", "sms"].includes(systemOf(point) ?? ""));
-  return best(phones, (point) => PHONE_USES.indexOf(use(point)), isDialed);
+/** Marks of numbers; words next to one may mean that it is not for texts. */
+const NUMBER = /^[+(\d][\d\s()./+-]*$/;
+const ADDRESS = /^[^\s@;,]+@[^\s@;,]+$/;
+
+export interface Contact {
+  readonly text: string;
+  readonly element: Element;
 }
 
-/** The best email, chosen as the phone is. */
-export function bestEmail(patient: Element, moment: string): Element | undefined {
-  const emails = current(patient, moment).filter((point) => systemOf(point) === "email");
-  const isAddress = (point: Element) => (textOf(point, "value") ?? "").includes("@");
-  return best(emails, (point) => EMAIL_USES.indexOf(textOf(point, "use")), isAddress);
+/**
+ * The patient's numbers, as the contract's `phoneNumber` takes several: the best for texts first, by use, then by
+ * `rank`, of which 1 is preferred, then in the order of the message.
+ */
+export function phones(patient: Element, moment: string): Contact | undefined {
+  const use = (point: Element) => (systemOf(point) === "sms" ? "mobile" : textOf(point, "use"));
+  const points = current(patient, moment).filter((point) => ["phone", "sms"].includes(systemOf(point) ?? ""));
+  const ranked = byUse(points, (point) => PHONE_USES.indexOf(use(point))).map(contactOf);
+  const dialed = ranked.filter(({ text }) => (text.match(/\p{Nd}/gu)?.length ?? 0) >= MIN_DIGITS);
+  return best(dialed, ranked, NUMBER, LENGTHS.phoneNumber);
+}
+
+/** The patient's emails, as the phones. */
+export function emails(patient: Element, moment: string): Contact | undefined {
+  const points = current(patient, moment).filter((point) => systemOf(point) === "email");
+  const ranked = byUse(points, (point) => EMAIL_USES.indexOf(textOf(point, "use"))).map(contactOf);
+  return best(
+    ranked.filter(({ text }) => text.includes("@")),
+    ranked,
+    ADDRESS,
+    LENGTHS.email,
+  );
 }
 
 function systemOf(point: Element): string | undefined {
@@ -43,15 +62,28 @@ function current(patient: Element, moment: string): Element[] {
   return points.filter((point) => includes(point, moment));
 }
 
-function isDialed(point: Element): boolean {
-  return (textOf(point, "value")?.match(/\p{Nd}/gu)?.length ?? 0) >= MIN_DIGITS;
+function contactOf(point: Element): Contact {
+  const value = textOf(point, "value") ?? "";
+  return { text: value.replace(/^(?:mailto:|tel:(?!.*;))/i, ""), element: child(point, "value") };
 }
 
-/** If no value looks like what it should be, the best of the others: its problem is reported as that of the patient. */
-function best(points: readonly Element[], use: (point: Element) => number, isUsable: (point: Element) => boolean) {
+function byUse(points: readonly Element[], use: (point: Element) => number): Element[] {
   const rank = (point: Element) => countOf(point, "rank") ?? Number.MAX_SAFE_INTEGER;
-  const ranked = points
+  return points
     .filter((point) => use(point) >= 0 && textOf(point, "value") !== undefined)
     .sort((a, b) => use(a) - use(b) || rank(a) - rank(b));
-  return ranked.find(isUsable) ?? ranked[0];
+}
+
+/**
+ * Those that are written plainly, or else one with words. If none looks like what it should be, the first is given: its
+ * problem is reported as that of the patient.
+ */
+function best(
+  usable: readonly Contact[],
+  ranked: readonly Contact[],
+  plain: RegExp,
+  maxLength: number,
+): Contact | undefined {
+  const plainly = usable.filter(({ text }) => plain.test(text));
+  return listed(plainly, maxLength) ?? usable[0] ?? ranked[0];
 }

@@ -1,8 +1,8 @@
 /** What a Patient says of how to reach and address them. */
 
-import { child, codesOf, type Element, extensions, text, textOf } from "../reading/element";
+import { child, codesOf, type Element, extensions, text } from "../reading/element";
 import { languageOf } from "./communication";
-import { bestEmail, bestPhone } from "./contact-points";
+import { emails, phones } from "./contact-points";
 import type { Draft } from "./draft";
 import { bestName, givenName } from "./person-name";
 
@@ -22,10 +22,10 @@ export function setPatientFields(draft: Draft, patient: Element, moment: string)
   const name = bestName(patient, moment);
   const given = name && givenName(name);
   if (given) draft.setWhole("patientFirstName", text(given) ?? "", given);
-  const phone = bestPhone(patient, moment);
-  if (phone) draft.setWhole("phoneNumber", textOf(phone, "value") ?? "", child(phone, "value"));
-  const email = bestEmail(patient, moment);
-  if (email) draft.setWhole("email", (textOf(email, "value") ?? "").replace(/^mailto:/i, ""), child(email, "value"));
+  const phone = phones(patient, moment);
+  if (phone) draft.setWhole("phoneNumber", phone.text, phone.element);
+  const email = emails(patient, moment);
+  if (email) draft.setWhole("email", email.text, email.element);
   if (!phone && !email) draft.note(child(patient, "telecom"), "has no phone and no email that is in use");
   const language = languageOf(patient);
   if (language) draft.setWhole("language", language.tag, language.element);

@@ -188,20 +188,26 @@ describe("The phone", () => {
   const [MOBILE, HOME, WORK, PLAIN] = ["206-555-0101", "206-555-0102", "206-555-0103", "206-555-0104"];
 
   test("a mobile phone is best for texts, then the one at home, then one without a use, and last the one at work", () => {
-    expect(phoneOf(phone("work", WORK), phone(undefined, PLAIN), phone("home", HOME), phone("mobile", MOBILE))).toBe(
-      MOBILE,
-    );
-    expect(phoneOf(phone("work", WORK), phone(undefined, PLAIN), phone("home", HOME))).toBe(HOME);
-    expect(phoneOf(phone("work", WORK), phone(undefined, PLAIN))).toBe(PLAIN);
-    expect(phoneOf(phone("work", WORK), phone("temp", PLAIN))).toBe(PLAIN);
-    expect(phoneOf(phone("work", WORK))).toBe(WORK);
-    expect(phoneOf(phone("home", HOME), { system: "sms", value: MOBILE })).toBe(MOBILE);
+    const all = [phone("work", WORK), phone(undefined, PLAIN), phone("home", HOME), phone("mobile", MOBILE)];
+    expect(phoneOf(...all)).toBe(`${MOBILE}; ${HOME}; ${PLAIN}; ${WORK}`);
+    expect(phoneOf(phone("work", WORK), phone("temp", PLAIN))).toBe(`${PLAIN}; ${WORK}`);
+    expect(phoneOf(phone("home", HOME), { system: "sms", value: MOBILE })).toBe(`${MOBILE}; ${HOME}`);
+    expect(booking(collected({}, { ...PAT, telecom: all })).sources.phoneNumber).toMatch(/telecom\[3\]\.value$/);
   });
 
   test("within a use the rank decides, also if it is written as a text", () => {
-    expect(phoneOf(phone("mobile", HOME, { rank: 2 }), phone("mobile", MOBILE, { rank: 1 }))).toBe(MOBILE);
-    expect(phoneOf(phone("mobile", HOME), phone("mobile", MOBILE, { rank: "1" }))).toBe(MOBILE);
-    expect(phoneOf(phone("work", WORK, { rank: 1 }), phone("mobile", MOBILE, { rank: 2 }))).toBe(MOBILE);
+    expect(phoneOf(phone("mobile", HOME, { rank: 2 }), phone("mobile", MOBILE, { rank: 1 }))).toBe(
+      `${MOBILE}; ${HOME}`,
+    );
+    expect(phoneOf(phone("mobile", HOME), phone("mobile", MOBILE, { rank: "1" }))).toBe(`${MOBILE}; ${HOME}`);
+    expect(phoneOf(phone("work", WORK, { rank: 1 }), phone("mobile", MOBILE, { rank: 2 }))).toBe(`${MOBILE}; ${WORK}`);
+  });
+
+  test("as many are given as fit, each once", () => {
+    const several = Array.from({ length: 6 }, (_, index) => phone("home", `206-555-010${index}`));
+    expect(phoneOf(...several)).toBe("206-555-0100; 206-555-0101; 206-555-0102; 206-555-0103");
+    expect(phoneOf(phone("mobile", "+1 206 555 0101"), phone("home", "(206) 555-0101"))).toBe("+1 206 555 0101");
+    expect(phoneOf(phone("mobile", "tel:+1-206-555-0101"))).toBe("+1-206-555-0101");
   });
 
   test("old numbers, those of other times, faxes and pagers are not used", () => {
@@ -212,8 +218,10 @@ describe("The phone", () => {
     expect(phoneOf(...others)).toBeUndefined();
   });
 
-  test("a value that is no number gives way to one that is", () => {
+  test("a value that is no number, or has words with it, gives way to one that is", () => {
     expect(phoneOf(phone("mobile", "unknown"), phone("home", HOME))).toBe(HOME);
+    expect(phoneOf(phone("mobile", `${MOBILE} (neighbour)`), phone("home", HOME))).toBe(HOME);
+    expect(phoneOf(phone("mobile", `${MOBILE} (neighbour)`), phone("home", "none"))).toBe(`${MOBILE} (neighbour)`);
     expect(phoneOf(phone("mobile", "unknown"))).toBe("unknown");
     expect(phoneOf(phone("mobile", " "))).toBeUndefined();
     expect(phoneOf(phone("mobile", "0".repeat(65)))).toBeUndefined();
@@ -235,8 +243,8 @@ describe("The email", () => {
   const email = (use: string | undefined, value: string) => ({ system: "email", use, value });
 
   test("one at work is the last choice, and an old one is none", () => {
-    expect(emailOf(email("work", "w@example.com"), email(undefined, "p@example.com"))).toBe("p@example.com");
-    expect(emailOf(email(undefined, "p@example.com"), email("home", "h@example.com"))).toBe("h@example.com");
+    const all = [email("work", "w@example.com"), email(undefined, "p@example.com"), email("home", "h@example.com")];
+    expect(emailOf(...all)).toBe("h@example.com; p@example.com; w@example.com");
     expect(emailOf(email("old", "o@example.com"))).toBeUndefined();
   });
 
