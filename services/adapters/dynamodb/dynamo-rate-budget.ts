@@ -28,6 +28,8 @@ interface Write {
   readonly values?: Record<string, number>;
   /** Added to its day. */
   readonly counted?: DayTexts;
+  /** The day whose count is removed, since it is no number. */
+  readonly unreadable?: string;
 }
 
 /**
@@ -42,10 +44,16 @@ export function dynamoRateBudget(client: DynamoDBClient, table: string, clock: P
   let days: readonly string[] = [];
 
   /** @returns the item; undefined if the condition does not hold */
-  const write = async ({ next, condition, values, counted = NONE }: Write) => {
+  const write = async ({
+    next,
+    condition,
+    values,
+    counted = NONE,
+    unreadable,
+  }: Write): Promise<{ readonly next: number; readonly volume: TextVolume } | undefined> => {
     const isCounted = counted.texts !== 0;
     // A day that is removed again by another consumer changes nothing.
-    const outdated = isCounted ? days.filter((day) => isOutdated(day, counted.day)) : [];
+    const outdated = isCounted ? days.filter((day) => isOutdated(day, counted.day)) : [unreadable ?? []].flat();
     const names = {
       "#expiry": SMS_RATE_LIMIT.expiryAttribute,
       ...((next || condition?.includes("#next")) && { "#next": SMS_RATE_LIMIT.nextFree }),
@@ -77,6 +85,14 @@ export function dynamoRateBudget(client: DynamoDBClient, table: string, clock: P
       return { next: Number(Attributes[SMS_RATE_LIMIT.nextFree]?.N), volume };
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return undefined;
+      // Somebody has written a count by hand that is no number: no text waits for it.
+      if (counted.texts > 0 && error instanceof Error && error.name === "ValidationException")
+        return write({
+          ...(next && { next }),
+          ...(condition && { condition }),
+          ...(values && { values }),
+          unreadable: counted.day,
+        });
       throw error;
     }
   };

@@ -54,6 +54,7 @@ export async function workBacklog({ consumers, carrier, batchSize, until, random
       taken = carrier.take(parts);
     }
     await latency(LATENCIES.answer);
+    turn.sent();
   };
 
   const consume = async (rateLimiter: RateLimiter) => {

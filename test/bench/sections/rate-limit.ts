@@ -1,6 +1,7 @@
 /** How much of the carrier's quota is used while there is a backlog, and how much is throttled. */
 import { smsTimings } from "../../../infra/stack/settings/consumer-timings";
 import { systemClock } from "../../../services/adapters/system-clock";
+import { feedGuard } from "../../../services/domain/floods/feed-guard";
 import { rateBudgetInMemory, rateLimiter } from "../../../services/domain/rate-limit/rate-limiter";
 import { FakeLogger } from "../../support/fakes/fake-reports";
 import { LATENCIES, NOT_SENT, TEXTS, workBacklog } from "../rate-limit/backlog";
@@ -80,6 +81,8 @@ async function run(setup: Setup, index: number, seconds: number, tables: BudgetT
   const consumers = Array.from({ length: count }, () =>
     rateLimiter(settings, {
       budget: way === "shared" ? tables.budget(table) : rateBudgetInMemory(systemClock),
+      // As it is deployed: each reservation counts its texts, and nothing is held in a table without earlier days.
+      feedGuard: feedGuard({ factor: 3, minimum: 1_000 }, "America/New_York", systemClock),
       clock: systemClock,
       logger: new FakeLogger(),
     }),

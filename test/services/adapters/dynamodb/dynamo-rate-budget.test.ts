@@ -296,6 +296,16 @@ describe("The texts of a day", () => {
     expect(kept).toEqual({ ...Key, ...MONTH, [`texts${TODAY}`]: 20, [`texts${dayBefore(-1)}`]: 2 });
   });
 
+  test.each([["many"], [[]], [null]])(
+    "whose count is no number (%j) hold nobody up, and count from then on",
+    async (count) => {
+      await write({ [`texts${TODAY}`]: count });
+      const { budget } = consumer();
+      expect((await budget.reserve(500, NOW + MINUTE, ten))?.start).toBe(NOW);
+      expect((await budget.reserve(500, NOW + MINUTE, ten))?.volume.counts).toEqual({ [TODAY]: 10 });
+    },
+  );
+
   test("of 28 days, today, tomorrow and a release leave the item below the 1,024 bytes of one write unit", async () => {
     await write({ ...MONTH, [`texts${dayBefore(-1)}`]: 123_456, released: TODAY });
     await consumer().budget.reserve(1_000 / 3, NOW + MINUTE, { day: TODAY, texts: 123_456 });
