@@ -109,7 +109,9 @@ function unreadable({ text, path }: Found): Start {
   return { ok: false, path, problem: timeProblem(text) };
 }
 
-/** A repeating appointment has one start in its message; the senders that were seen report each occurrence by itself. */
+/**
+ * A repeating appointment has one start in its message; the senders that were seen report each occurrence by itself.
+ */
 function noteRepeats(message: Er7Message, appointment: Er7Segment | undefined, note: Note): void {
   const patterns = [firstGiven(appointment, 11, 2), ...segmentsOf(message, "TQ1").map((one) => firstGiven(one, 3))];
   const repeats = patterns.find((pattern) => pattern && !/^once$/i.test(pattern.text));

@@ -24,9 +24,9 @@ const ENDS: ReadonlyMap<string, AppointmentStatus> = new Map([
 const SLOTS = new Set(["S23", "S24"]);
 
 /**
- * Table 0278, as HL7 maps it to FHIR (guide "HL7 Version 2 to FHIR", ConceptMap `table-hl70278-to-appointmentstatus`), in
- * lower case and without spaces; `Dc` (discontinued) and `Overbook` have no FHIR code there. The table is one of those
- * that users may extend: the words after the first eleven are those of published samples.
+ * Table 0278, as HL7 maps it to FHIR (guide "HL7 Version 2 to FHIR", ConceptMap `table-hl70278-to-appointmentstatus`),
+ * in lower case and without spaces; `Dc` (discontinued) and `Overbook` have no FHIR code there. The table is one of
+ * those that users may extend: the words after the first eleven are those of published samples.
  * - Of `Pending` and `Waitlist`, nobody is reminded, since the time is not agreed yet: whatever was booked before ends
  *   without a message to the patient, as that of an appointment that was entered in error.
  */

@@ -1,6 +1,9 @@
 /** The escape sequences of ER7: HL7 v2.5.1, section 2.7. */
 
-/** The characters that a message uses to separate its parts, as MSH-1 and MSH-2 name them; "" for one that it does not have. */
+/**
+ * The characters that a message uses to separate its parts, as MSH-1 and MSH-2 name them; "" for one that it does not
+ * have.
+ */
 export interface Separators {
   readonly field: string;
   readonly component: string;

@@ -16,7 +16,9 @@ export interface Er7Segment {
   readonly line: string;
 }
 
-/** A repetition of a field. The texts are trimmed; "" if there is nothing, or `""`, by which HL7 asks to delete a value. */
+/**
+ * A repetition of a field. The texts are trimmed; "" if there is nothing, or `""`, by which HL7 asks to delete a value.
+ */
 export interface Er7Field {
   /** Whether the field was sent, be it as `""`. */
   readonly isSent: boolean;
@@ -49,7 +51,10 @@ export function readMessage(lines: readonly string[]): Er7Reading {
   return { ok: true, message: { segments } };
 }
 
-/** HL7 v2.5.1, sections 2.15.9.1 and 2.15.9.2. A message without sub-components or escapes may leave out their characters. */
+/**
+ * HL7 v2.5.1, sections 2.15.9.1 and 2.15.9.2. A message without sub-components or escapes may leave out their
+ * characters.
+ */
 function separatorsOf(header: string): Separators | undefined {
   const field = header.charAt(3);
   const encoding = header.slice(4).split(field, 1)[0]?.trimEnd() ?? "";

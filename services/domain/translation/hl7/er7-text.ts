@@ -1,6 +1,6 @@
 /**
- * Splits a text into HL7 v2 messages in ER7, the encoding of pipes and carets (HL7 v2.5.1, section 2.6), with or without
- * the headers of a batch file (section 2.10.3).
+ * Splits a text into HL7 v2 messages in ER7, the encoding of pipes and carets (HL7 v2.5.1, section 2.6), with or
+ * without the headers of a batch file (section 2.10.3).
  */
 
 export type Er7Text =
@@ -11,13 +11,13 @@ export type Er7Text =
   | { readonly kind: "unreadable"; readonly problem: string };
 
 /**
- * What ends a line beside carriage returns and line feeds: the marks around a message of MLLP ("Transport Specification:
- * MLLP", release 2). Segments end with a carriage return; files and engines also have line feeds.
+ * What ends a line beside carriage returns and line feeds: the marks around a message of MLLP ("Transport
+ * Specification: MLLP", release 2). Segments end with a carriage return; files and engines also have line feeds.
  */
 const MLLP_MARKS = ["\v", "\x1c"];
 /**
- * Before a segment: spaces, the byte order mark, and U+FFFD, by which SQS replaces the marks of MLLP: "it replaces those
- * invalid characters with U+FFFD before storing the message" (API reference of SQS, SendMessage).
+ * Before a segment: spaces, the byte order mark, and U+FFFD, by which SQS replaces the marks of MLLP: "it replaces
+ * those invalid characters with U+FFFD before storing the message" (API reference of SQS, SendMessage).
  */
 const BEFORE = /^[\s\ufeff\ufffd]+/;
 /** What SQS does not accept in a message: a part of a file must be fit for the queue. */

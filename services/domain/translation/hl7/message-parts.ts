@@ -61,7 +61,9 @@ export function patientParts({ segments }: Er7Message): PatientPart[] {
   });
 }
 
-/** Where a segment of a resource says that the resource is not of the appointment (any more): its status, table 0278. */
+/**
+ * Where a segment of a resource says that the resource is not of the appointment (any more): its status, table 0278.
+ */
 const STATUS_FIELDS: Readonly<Record<string, number>> = { AIS: 10, AIG: 14, AIL: 12, AIP: 12 };
 
 /**

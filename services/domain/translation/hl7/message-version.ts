@@ -15,11 +15,11 @@ export interface Version {
  * The version of a booking. A time without an offset is one of the clinic's zone; of an hour that comes twice when the
  * clocks go back, the first is meant, so that a message of the second may count as older: an offset prevents it.
  * - A date, or an hour, is no version: of two changes on one day, the first would count.
- * - EHRs send several events of one appointment within a second. Where MSH-7 has no fraction, a change (S13, S14) counts as
- *   a millisecond later than the booking (S12) of the same second; an end counts more anyway.
- * - "If the time zone is specified, it will be used throughout the message as the default time zone" (HL7 v2+, MSH-7). The
- * start is read in the clinic's zone all the same: an offset is not that of another season. Where MSH-7 has an offset that
- * the clinic does not have then, a note says so.
+ * - EHRs send several events of one appointment within a second. Where MSH-7 has no fraction, a change (S13, S14)
+ *   counts as a millisecond later than the booking (S12) of the same second; an end counts more anyway.
+ * - "If the time zone is specified, it will be used throughout the message as the default time zone" (HL7 v2+, MSH-7).
+ *   The start is read in the clinic's zone all the same: an offset is not that of another season. Where MSH-7 has an
+ *   offset that the clinic does not have then, a note says so.
  * @param zone gives the IANA zone of local times
  * @returns undefined if MSH-7 has no time: the message's time at SQS counts then
  */

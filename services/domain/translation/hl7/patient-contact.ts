@@ -33,8 +33,8 @@ interface Candidate extends Found {
 }
 
 /**
- * Lists what can be used, the best first, as the contract's fields take several: whether a number can be texted is found
- * out when it is. A remark (XTN.9) may say that it must not be, so numbers with one are given only alone.
+ * Lists what can be used, the best first, as the contract's fields take several: whether a number can be texted is
+ * found out when it is. A remark (XTN.9) may say that it must not be, so numbers with one are given only alone.
  * @param day YYYYMMDD on which they must be valid; "" if it is not known
  */
 export function patientContact(pid: Er7Segment, day: string, note: Note): PatientContact {
@@ -63,7 +63,9 @@ function phoneOf(field: Er7Field, defaultUse: string): Candidate | undefined {
   return { text, path: field.path(), rank: phoneRank(number, use), preference: preferenceOf(field) };
 }
 
-/** `PRS`, personal, is a mobile in HL7's mapping of table 0201 to FHIR. Of mobiles, that of the employer is the last. */
+/**
+ * `PRS`, personal, is a mobile in HL7's mapping of table 0201 to FHIR. Of mobiles, that of the employer is the last.
+ */
 function phoneRank({ label, remark }: XtnNumber, use: string): number {
   if (remark !== "") return rankOf("with a remark");
   if (label === "cell" || use === "PRS") return rankOf("mobile") + (use === "WPN" ? 0.5 : 0);

@@ -28,8 +28,9 @@ function isValid(name: Er7Field, day: string): boolean {
 }
 
 /**
- * PID-15 as a BCP 47 tag. "HL7 recommends using ISO table 639 as the suggested values in User-defined Table 0296": codes of
- * two and three letters are read, with a country or without, and names of the languages that patients are written to.
+ * PID-15 as a BCP 47 tag. "HL7 recommends using ISO table 639 as the suggested values in User-defined Table 0296":
+ * codes of two and three letters are read, with a country or without, and names of the languages that patients are
+ * written to.
  */
 export function language(pid: Er7Segment, note: Note): Found | undefined {
   const [field] = pid.field(15);
@@ -43,10 +44,11 @@ export function language(pid: Er7Segment, note: Note): Found | undefined {
 }
 
 /**
- * Codes of PD1-11, publicity code, as the guides to HL7 immunization messages extend table 0215: `01` is "No reminder/recall",
- * `03` "Reminder/recall - no calls", `06` "Recall only - any method", `08` "Reminder/recall - to provider", and so on:
- * whether the patient is reminded, and whether "no calls" are wanted. HL7's own codes of the table are about what others
- * may learn of the patient, and PD1-12 (protection indicator) is about access to data: neither is a wish of this kind.
+ * Codes of PD1-11, publicity code, as the guides to HL7 immunization messages extend table 0215: `01` is "No
+ * reminder/recall", `03` "Reminder/recall - no calls", `06` "Recall only - any method", `08` "Reminder/recall - to
+ * provider", and so on: whether the patient is reminded, and whether "no calls" are wanted. HL7's own codes of the
+ * table are about what others may learn of the patient, and PD1-12 (protection indicator) is about access to data:
+ * neither is a wish of this kind.
  */
 const NO_REMINDERS = new Set(["01", "06", "07", "08", "09", "10", "11", "12"]);
 const NO_CALLS = new Set(["03", "05"]);

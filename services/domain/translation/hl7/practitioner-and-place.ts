@@ -4,10 +4,14 @@ import { shownPerson } from "../../content/doctor-name";
 import type { Er7Field, Er7Segment } from "./er7-message";
 import { type Found, foundIn, type Note } from "./message-parts";
 
-/** Of a general resource, whether its type (AIG-4) is a person who sees patients: it may as well be a room or a device. */
+/**
+ * Of a general resource, whether its type (AIG-4) is a person who sees patients: it may as well be a room or a device.
+ */
 const PERSONNEL = /provider|physician|practitioner|clinician|doctor|\bmd\b/i;
 
-/** The practitioner of the appointment: AIP-3, its people; then AIG-3, if AIG-4 says that the resource is a provider. */
+/**
+ * The practitioner of the appointment: AIP-3, its people; then AIG-3, if AIG-4 says that the resource is a provider.
+ */
 export function bookedPractitioner(resources: readonly Er7Segment[]): Found | undefined {
   const providers = resources.filter((segment) => segment.name === "AIG" && isProvider(segment));
   return firstNamed(named(resources, "AIP"), 3, xcnName) ?? firstNamed(providers, 3, resourceName);
@@ -15,8 +19,8 @@ export function bookedPractitioner(resources: readonly Er7Segment[]): Found | un
 
 /**
  * The practitioner, as the contract's `practitioner`, which gets no title that the message does not have: that of the
- * appointment, and without one PV1-7, the attending doctor of the visit. SCH-12, SCH-16 and SCH-20 are contact persons, and
- * who entered the appointment (HL7 v2+, segment SCH): never.
+ * appointment, and without one PV1-7, the attending doctor of the visit. SCH-12, SCH-16 and SCH-20 are contact persons,
+ * and who entered the appointment (HL7 v2+, segment SCH): never.
  * @param booked {@link bookedPractitioner}
  */
 export function practitioner(booked: Found | undefined, visit: Er7Segment | undefined, note: Note): Found | undefined {
@@ -45,7 +49,9 @@ function named(resources: readonly Er7Segment[], wanted: string): Er7Segment[] {
   return resources.filter(({ name }) => name === wanted);
 }
 
-/** A person of XCN: id, family name, given name, further names, suffix, prefix, degree; since 2.5 a professional suffix. */
+/**
+ * A person of XCN: id, family name, given name, further names, suffix, prefix, degree; since 2.5 a professional suffix.
+ */
 function xcnName(field: Er7Field): Found {
   const [given, further, suffix, prefix, degree] = [3, 4, 5, 6, 7].map((component) => field.text(component));
   const person = { prefix, given, further, family: field.sub(2, 1), suffix, degree: degree || field.text(21) };
@@ -82,8 +88,8 @@ function firstPlace(segments: readonly Er7Segment[]): Found | undefined {
 
 /**
  * The place: that of the appointment, and PV1-3, that of the visit, without one or if only that has a letter. Its
- * description (PL.9) is shown if there is one, and otherwise point of care, room, floor, building and facility; the bed and
- * numbers that are ids are not.
+ * description (PL.9) is shown if there is one, and otherwise point of care, room, floor, building and facility; the bed
+ * and numbers that are ids are not.
  * @param booked {@link bookedPlace}
  */
 export function place(booked: Found | undefined, visit: Er7Segment | undefined, note: Note): Found | undefined {
@@ -115,13 +121,13 @@ function placeText(field: Er7Field): string {
   return [...new Set(named)].join(", ");
 }
 
-/** More places than this of one appointment tell nothing new about its clinic. */
+/** The places of an appointment that are read for the names of its clinic. */
 const MAX_PLACES = 20;
 
 /**
  * What the sender calls the clinic, the most exact first: of each place the point of care, its description, its
- * facility, room and building, and then the sending facility (MSH-4), with universal ids; some senders write a name in the
- * fourth component of that.
+ * facility, room and building, and then the sending facility (MSH-4), with universal ids; some senders write a name in
+ * the fourth component of that.
  */
 export function clinicNames(
   resources: readonly Er7Segment[],
