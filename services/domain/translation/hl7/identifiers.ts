@@ -4,7 +4,7 @@
  */
 import type { Er7Field, Er7Segment } from "./er7-message";
 import { dayOf } from "./hl7-time";
-import { type Found, firstGiven, foundIn, type Note } from "./message-parts";
+import { type Found, firstGiven, foundIn } from "./message-parts";
 
 /**
  * SCH-2, the filler's "permanent identifier for the [...] scheduled appointment", and SCH-1, the placer's, without it:
@@ -41,7 +41,7 @@ const NATIONAL = /^NN[A-Z]{0,3}$/;
  * @param header MSH
  * @param day YYYYMMDD of the message; numbers that expired before are left out
  */
-export function patientId(pid: Er7Segment, header: Er7Segment, day: string, note: Note): Found | undefined {
+export function patientId(pid: Er7Segment, header: Er7Segment, day: string): Found | undefined {
   const listed = pid.field(3).filter((field) => field.sub(1, 1) !== "" && !hasExpired(field, day));
   const usable = listed.filter((field) => isOfPatient(typeOf(field)));
   const ranked = BEST_TYPES.map((types) => usable.filter((field) => types.includes(typeOf(field))));
@@ -49,7 +49,6 @@ export function patientId(pid: Er7Segment, header: Er7Segment, day: string, note
   const facility = header.field(4)[0].sub(1, 1);
   const [id] = [...best.filter((field) => facility !== "" && field.sub(4, 1) === facility), ...best];
   if (id) return foundIn(id, 1);
-  if (listed[0]) note(listed[0].path(5), "is a type of number that is not used as the patient's id");
   return listed.length > 0 ? undefined : firstGiven(pid, 2);
 }
 

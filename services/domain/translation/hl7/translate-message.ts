@@ -47,7 +47,7 @@ function translatePatient(part: AppointmentPart, patient: PatientPart, context: 
     notes.push({ path, note: text });
   };
   const original = () => patient.lines().join("\r");
-  const id = patientId(pid, header, day, note);
+  const id = patientId(pid, header, day);
   if (!id || !appointment || !start.ok) {
     const missing = [
       id ? [] : [violation(`${pid.path}-3`, "must have a number of the patient's, such as one of type MR")],

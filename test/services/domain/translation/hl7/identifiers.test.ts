@@ -47,13 +47,28 @@ describe("patientId", () => {
     ["E99^^^EPI^EPI~X7^^^OTHER^XX", "E99 PID-3[1].1"],
     ["42^^^NORTH^MRN", "42 PID-3.1"],
     ["77^^^A^PT~42^^^NORTH", "42 PID-3[2].1"],
+    ["9^^^X^PI~E99^^^X^EPI~42^^^X^MR", "42 PID-3[3].1"],
+    ["9^^^X^PI~E99^^^X^EPI~42^^^X^MRN", "42 PID-3[3].1"],
+    ["E99^^^X^EPI~9^^^X^PI", "9 PID-3[2].1"],
+    ["7^^^X~E99^^^X^EPI", "E99 PID-3[2].1"],
+    ["7^^^X~E99^^^X^EMPI", "E99 PID-3[2].1"],
+    ["7^^^X~E99^^^X^PE", "E99 PID-3[2].1"],
+    ["5^^^X^ZZ~7^^^X", "7 PID-3[2].1"],
+    ["5^^^X^ANN~6^^^X^ZZ", "5 PID-3[1].1"],
+    ["5^^^X^NNUSAX~6^^^X^ZZ", "5 PID-3[1].1"],
     ["~42^^^NORTH^MR", "42 PID-3[2].1"],
     ["1^^^SOUTH^MR~2^^^NORTH&1.2.3&ISO^MR", "2 PID-3[2].1"],
     ["1^^^SOUTH^MR~2^^^EAST^MR", "1 PID-3[1].1"],
     ["1^^^NORTH^MR^^20200101^20210101~2^^^SOUTH^MR", "2 PID-3[2].1"],
     ["1^^^NORTH^MR^^20200101^20990101~2^^^SOUTH^MR", "1 PID-3[1].1"],
+    ["1^^^SOUTH^MR^^20200101^20270226~2^^^EAST^MR", "1 PID-3[1].1"],
+    ["1^^^SOUTH^MR^^20200101^20270225~2^^^EAST^MR", "2 PID-3[2].1"],
   ])("of the list %s is %s", (list, expected) => {
     expect(id(list)).toBe(expected);
+  });
+
+  test("is the first if the message names no facility", () => {
+    expect(id("1^^^SOUTH^MR~2^^^^MR", { "MSH-4": "" })).toBe("1 PID-3[1].1");
   });
 
   test("is that of PID-2 if PID-3 is empty", () => {
