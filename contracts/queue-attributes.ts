@@ -1,4 +1,7 @@
-/** Message attributes that the pipeline writes on its queues. Codes and field names only, never patient data. */
+/**
+ * Message attributes that the pipeline writes or reads on its queues, and keeps on copies of a message. Codes, ids and field
+ * names only, never patient data.
+ */
 
 export const QUEUE_ATTRIBUTES = {
   /**
@@ -18,7 +21,15 @@ export const QUEUE_ATTRIBUTES = {
   firstSentAt: "FirstSentAt",
   /** On a message that waited for the carrier's quota: how often it was postponed. */
   postponed: "Postponed",
+  /** On the bookings queue, by its sender: a {@link MessageFormat}. Absent, the body tells it. */
+  format: "format",
+  /** On the bookings queue, by a sender of FHIR or HL7 v2: the clinic of all appointments of the message. */
+  clinicId: "clinicId",
 } as const;
+
+/** Of messages on the bookings queue: the contract's own JSON, FHIR R4 in JSON, or HL7 v2 in ER7. */
+export const MESSAGE_FORMATS = ["json", "fhir", "hl7"] as const;
+export type MessageFormat = (typeof MESSAGE_FORMATS)[number];
 
 export const SOURCE_QUEUES = ["appointments", "email-fallback", "bookings", "receipts", "replies"] as const;
 export type SourceQueue = (typeof SOURCE_QUEUES)[number];

@@ -41,6 +41,8 @@ export interface Clinic {
   readonly reminderPlan?: string;
   /** What else its patients are told: that an appointment was moved or cancelled; absent, what the setting says. */
   readonly changeTexts?: readonly ChangeKind[];
+  /** Under which names senders of FHIR and HL7 v2 know it. */
+  readonly senderNames?: readonly string[];
   /** Whether a text acknowledges a patient's answer. Opt-outs and HELP are answered whatever it says. */
   readonly acknowledgesReplies: boolean;
   readonly sms: {

@@ -26,3 +26,14 @@ export const pattern = (regex: RegExp, max: number, description: string) =>
   z.string().check(z.maxLength(max), z.regex(regex), z.meta({ description }));
 
 export const country = z.string().check(z.regex(/^[A-Z]{2}$/), z.refine(isSupportedCountry));
+
+export const senderNames = z
+  .optional(z.array(line(100, "A name, as it is sent; capital and small letters are the same.")).check(z.maxLength(50)))
+  .check(
+    z.meta({
+      description:
+        "Under which names senders of FHIR and HL7 v2 know the clinic: ids and identifiers of Locations and " +
+        "Organizations, or facilities of HL7 v2.",
+      examples: [["NORTH", "loc-12"]],
+    }),
+  );

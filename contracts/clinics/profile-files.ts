@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { CLINICS_FOLDER, type Clinic, type ClinicDefaults, DEFAULT_CLINIC_FILE } from "./clinic";
 import type { ClinicsFile } from "./profile-schema";
 import { clinicsOf } from "./profiles";
+import { SENDER_NAMES_FILE, senderNamesOf } from "./sender-names";
 
 /** The profiles of a deployment's clinics. */
 export interface ClinicProfiles {
@@ -23,6 +24,7 @@ export function clinicProfiles(file: ClinicsFile, defaults: ClinicDefaults): Cli
   const clinics = clinicsOf(file, defaults);
   const files = new Map([
     [`${CLINICS_FOLDER}/${DEFAULT_CLINIC_FILE}`, JSON.stringify(file.default)],
+    [`${CLINICS_FOLDER}/${SENDER_NAMES_FILE}`, JSON.stringify(senderNamesOf(clinics))],
     ...clinics.map((clinic) => [`${CLINICS_FOLDER}/${clinic.id}.json`, JSON.stringify(clinic)] as const),
   ]);
   const digest = createHash("sha256")

@@ -11,7 +11,7 @@ import { SMS_WORDINGS } from "../sms-wording";
 import { isTimeZone } from "../time-zone";
 import { CLINIC_ID, PRIVACY_LEVELS } from "./clinic";
 import { LANGUAGES } from "./languages";
-import { country, DOMAIN, line, MAILBOX, pattern } from "./profile-fields";
+import { country, DOMAIN, line, MAILBOX, pattern, senderNames } from "./profile-fields";
 import { isSendWindow } from "./send-window";
 
 /** The part of the rule that JSON Schema can express. */
@@ -161,6 +161,7 @@ export const clinicProfileSchema = z.strictObject({
         "or cancelled; the setting `changeTexts` if absent.",
     }),
   ),
+  senderNames,
   replies: z.optional(z.strictObject({ acknowledge: z.boolean() })).check(
     z.meta({
       description:

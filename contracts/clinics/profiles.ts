@@ -2,16 +2,14 @@
 
 import { getDomain } from "tldts";
 import type { z } from "zod/mini";
-import { CHANGE_KINDS } from "../reminder-mark";
-import { PLAN_RULE } from "../reminder-plan";
-import { SMS_WORDINGS } from "../sms-wording";
-import { type Clinic, type ClinicDefaults, ONLY_CLINIC, PRIVACY_LEVELS } from "./clinic";
+import { type Clinic, type ClinicDefaults, ONLY_CLINIC } from "./clinic";
 import { dialedPhone, isTooLong, originationCountry } from "./clinic-numbers";
+import { FIELD_RULES } from "./field-rules";
 import { LANGUAGES } from "./languages";
 import { compileOwnTexts } from "./own-texts";
 import { type ClinicsFile, clinicProfileSchema, clinicsFileSchema } from "./profile-schema";
-import { SEND_WINDOW_TAKES } from "./send-window";
 import { senderConflicts } from "./sender-conflicts";
+import { senderNameConflicts } from "./sender-names";
 import { textedWith } from "./texted-countries";
 
 export type ClinicsCheck =
@@ -90,6 +88,7 @@ export function clinicsOf({ default: byDefault, clinics }: ClinicsFile, defaults
       linkDomains: profile.linkDomains ?? [],
       ...(reminderPlan && { reminderPlan }),
       ...(changeTexts && { changeTexts }),
+      ...(profile.senderNames && { senderNames: profile.senderNames }),
       acknowledgesReplies: profile.replies?.acknowledge ?? true,
       sms: { ...sms, ...(originCountry && { originationCountry: originCountry }) },
       email: { fromName: email?.fromName ?? name, ...(email?.replyTo && { replyTo: email.replyTo }) },
@@ -126,6 +125,7 @@ function findConflicts({ default: byDefault, clinics }: ClinicsFile, settingsCou
         ...compileOwnTexts(profile).problems.map((problem) => `clinic ${id}, ${problem}`),
       ];
     }),
+    ...senderNameConflicts(clinics),
     ...(ids.includes(ONLY_CLINIC) && byDefault !== ONLY_CLINIC
       ? [`clinic ${ONLY_CLINIC}: only the default clinic may have this id`]
       : []),
@@ -140,32 +140,6 @@ function isPublicSuffix(domain: string): boolean {
   return getDomain(domain, { allowPrivateDomains: true }) === null;
 }
 
-/** What each field takes, to complete "it must be". */
-const TAKES: Readonly<Record<string, string>> = {
-  default: "the id of one of the clinics",
-  clinics: "a list of 1 to 1,000 profiles",
-  id: "1 to 64 lower-case letters, digits and hyphens",
-  name: "text of 1 to 60 characters on one line",
-  phone: "a phone number as patients should see it, of at most 30 characters",
-  timeZone: "an IANA time zone with a region, such as America/Phoenix, or UTC",
-  defaultCountry: "an ISO 3166-1 country code in capitals, such as US",
-  countries: '"all", or a list of ISO 3166-1 country codes in capitals, such as ["US", "CA"]',
-  language: `one of ${LANGUAGES.join(", ")}`,
-  wording: `one of ${SMS_WORDINGS.join(", ")}`,
-  privacy: `one of ${PRIVACY_LEVELS.join(", ")}`,
-  healthcareExemption: "true or false",
-  linkDomains: "a list of up to 20 domains in lower case, such as video.example.com",
-  "sms.senderId": "3 to 11 letters and digits, with at least one letter",
-  "sms.originationNumber": "a number in E.164, such as +12065550100, or a short code",
-  "email.fromName": "text of 1 to 60 characters on one line",
-  "email.replyTo": "an email address with its domain in lower case",
-  texts: `messages by language (${LANGUAGES.join(", ")}) and name, each of 1 to 2,000 characters`,
-  sendWindow: SEND_WINDOW_TAKES,
-  reminderPlan: PLAN_RULE.replace("must be ", ""),
-  changeTexts: `a list of ${CHANGE_KINDS.join(", ")}`,
-  replies: 'an object such as { "acknowledge": true }',
-};
-
 type Issue = z.core.$ZodIssue;
 
 /** One line: the clinic, the field and what it takes. */
@@ -179,7 +153,7 @@ function explain(issue: Issue, file: unknown): string {
   if (issue.code === "unrecognized_keys" && field === "texts")
     return `${at}there are no messages in ${issue.keys.join(", ")}; languages are ${LANGUAGES.join(", ")}`;
   if (issue.code === "unrecognized_keys") return `${at}there is no field ${issue.keys.map(withLikely).join(", ")}`;
-  const takes = TAKES[field] ?? TAKES[String(path[0] ?? "")];
+  const takes = FIELD_RULES[field] ?? FIELD_RULES[String(path[0] ?? "")];
   if (!takes) return `${at}it must be an object`;
   return `${at}it must be ${takes}`;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CLINIC_ID, type Clinic, DEFAULT_CLINIC_FILE } from "../../contracts/clinics/clinic";
+import { SENDER_NAMES_FILE, type SenderNames } from "../../contracts/clinics/sender-names";
 import type { Clinics } from "../domain/clinics/clinics";
 
 /**
@@ -12,6 +13,7 @@ export function clinicFiles(folder: string): Clinics {
   const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), "utf8"));
   const found = new Map<string, Clinic>();
   let byDefault: string | undefined;
+  let names: SenderNames | undefined;
   return {
     find(clinicId) {
       byDefault ??= read(DEFAULT_CLINIC_FILE) as string;
@@ -27,6 +29,10 @@ export function clinicFiles(folder: string): Clinics {
         if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
         throw error;
       }
+    },
+    senderNames() {
+      names ??= read(SENDER_NAMES_FILE) as SenderNames;
+      return names;
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   onlyClinic,
 } from "../../../contracts/clinics/clinic";
 import { clinicVariables } from "../../../contracts/clinics/clinic-variables";
+import { SENDER_NAMES_FILE } from "../../../contracts/clinics/sender-names";
 import { ENV } from "../../../contracts/environment";
 import { type Clinics, clinicsInMemory } from "../../../services/domain/clinics/clinics";
 import { readResources } from "../template/resources";
@@ -32,7 +33,7 @@ export function readClinics(assembly: string, endpoint: string): DeployedClinics
   }
   const folder = join(fn.folder, CLINICS_FOLDER);
   const profiles = readdirSync(folder)
-    .filter((file) => file !== DEFAULT_CLINIC_FILE)
+    .filter((file) => file !== DEFAULT_CLINIC_FILE && file !== SENDER_NAMES_FILE)
     .sort()
     .map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as Clinic)
     .sort((one, other) => Number(other.isDefault) - Number(one.isDefault));

@@ -10,12 +10,14 @@ import { errorCode, RetryLater } from "../retry/failure";
 import { type ApplyDependencies, applyBookings } from "./apply-bookings";
 import type { BookingKey } from "./booking-table";
 import { queueChange } from "./change-texts";
-import { type BadBooking, ownField, type ReadBooking, readBookings } from "./read-bookings";
+import { type BadBooking, ownField, type ReadBooking, readBookings, type Translators } from "./read-bookings";
+import { sourceOf } from "./read-translation";
 import { type RequeueDependencies, requeueFailed } from "./requeue-failed";
 
 export interface BookingsDependencies extends ApplyDependencies, RequeueDependencies {
   /** The DLQ of the bookings. */
   readonly deadLetters: Queue;
+  readonly translators: Translators;
   readonly metrics: Metrics;
   readonly logger: Logger;
 }
@@ -72,7 +74,7 @@ export async function consumeBookings(
   // 1. Read the messages, and group their bookings by appointment and patient.
   const groups = new Map<string, Received[]>();
   for (const message of batch.messages) {
-    const { bookings, bad } = readBookings(message, deps.clinics, deps.clock.now());
+    const { bookings, bad } = await readBookings(message, deps.clinics, deps.translators, deps.clock.now());
     rejected.push(...bad.map((one) => ({ message, bad: one })));
     for (const one of bookings) {
       const { appointmentId, patientId } = one.booking.appointment;
@@ -129,8 +131,11 @@ async function applyGroup(group: readonly Received[], deps: BookingsDependencies
   const bookings = group.map(({ booking }) => booking);
   const applied = await applyBookings(key, bookings, deps);
   const rejected = applied.decisions.flatMap((decision, index): Rejected[] => {
-    const { message, body } = group[index] as Received;
-    return decision.kind === "reject" ? [{ message, bad: { violation: decision.violation, body: body() } }] : [];
+    const { message, body, sources } = group[index] as Received;
+    if (decision.kind !== "reject") return [];
+    const { violation } = decision;
+    const inMessage = sources ? { ...violation, field: sourceOf(violation.field, sources) } : violation;
+    return [{ message, bad: { violation: inMessage, body: body() } }];
   });
   const isRepeated = applied.isInDoubt || group.some(({ message }) => wasDeliveredBefore(message));
   await requeueFailed(applied, isRepeated, deps);
@@ -153,6 +158,13 @@ async function rejectBooking(
   const { reason, field } = violation;
   const attributes = deadLetterAttributes(reason, ownField(field) || "body", BOOKINGS_SOURCE);
   const sentAt = String(firstSentAt(message, clock.now()));
-  await deadLetters.send({ body, attributes: { ...attributes, [QUEUE_ATTRIBUTES.firstSentAt]: sentAt } });
+  const senders = [QUEUE_ATTRIBUTES.format, QUEUE_ATTRIBUTES.clinicId].flatMap((name) => {
+    const value = message.attributes[name];
+    return value ? [[name, value] as const] : [];
+  });
+  await deadLetters.send({
+    body,
+    attributes: { ...Object.fromEntries(senders), ...attributes, [QUEUE_ATTRIBUTES.firstSentAt]: sentAt },
+  });
   logger.error("booking rejected", { batchId: batch.id, queueMessageId: message.id, reason, field });
 }

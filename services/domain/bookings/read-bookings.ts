@@ -1,11 +1,17 @@
 /** Reads a message of the bookings queue. */
 import type { ContractViolation } from "../../../contracts/appointment-check";
 import { parseBooking } from "../../../contracts/bookings/booking-check";
+import type { Booking } from "../../../contracts/bookings/booking-message";
+import type { Clinic } from "../../../contracts/clinics/clinic";
+import { type MessageFormat, QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import type { Clinics } from "../clinics/clinics";
 import { firstSentAt } from "../first-sent-at";
 import type { QueueMessage } from "../ports";
+import { formatOf, UNKNOWN_FORMAT } from "../translation/message-format";
+import type { Translate, TranslatedBooking } from "../translation/translation";
 import type { VersionedBooking } from "./decide-booking";
 import { locatedEntry } from "./located-entry";
+import { readTranslation, type TranslationSettings } from "./read-translation";
 
 /** A message, or an appointment of its list, that breaks the contract or cannot be applied. */
 export interface BadBooking {
@@ -23,10 +29,65 @@ export interface ReadBooking {
   readonly booking: VersionedBooking;
   /** The message that says this, and nothing else. */
   readonly body: () => string;
+  /** Of a translated one: see {@link TranslatedBooking}. */
+  readonly sources?: TranslatedBooking["sources"];
 }
 
-/** @param now ms since 1970 */
-export function readBookings(message: QueueMessage, clinics: Clinics, now: number): ReadMessage {
+/** Load the translators of other formats: few functions need one. */
+export type Translators = Readonly<Record<Exclude<MessageFormat, "json">, () => Promise<Translate>>>;
+
+/**
+ * @param translators load the translators of other formats
+ * @param now ms since 1970
+ */
+export async function readBookings(
+  message: QueueMessage,
+  clinics: Clinics,
+  translators: Translators,
+  now: number,
+): Promise<ReadMessage> {
+  const { body, attributes } = message;
+  const format = formatOf(body, attributes[QUEUE_ATTRIBUTES.format]);
+  if (format === undefined) return { bookings: [], bad: [{ violation: UNKNOWN_FORMAT, body }] };
+  if (format === "json") return readOwn(message, clinics, now);
+  return readTranslated(message, await translators[format](), clinics, now);
+}
+
+function readTranslated(message: QueueMessage, translate: Translate, clinics: Clinics, now: number): ReadMessage {
+  const { body, attributes } = message;
+  const settings = { clinics, now, clinicId: attributes[QUEUE_ATTRIBUTES.clinicId] };
+  const sentAt = firstSentAt(message, now);
+  const bookings: ReadBooking[] = [];
+  const bad: BadBooking[] = [];
+  for (const part of readTranslation(translate, body, settings)) {
+    if (part.kind === "ignored") continue;
+    const { original } = part;
+    if (part.kind === "booking") {
+      const { booking, clinic, sources } = part;
+      bookings.push({ booking: versioned(booking, clinic, sentAt), body: original, sources });
+    } else bad.push({ violation: violationIn(original(), part.violations[0], translate, settings), body: original() });
+  }
+  return { bookings, bad };
+}
+
+/** The violation as the message of that one appointment has it: there, the path may be another one. */
+function violationIn(
+  original: string,
+  violation: ContractViolation,
+  translate: Translate,
+  settings: TranslationSettings,
+): ContractViolation {
+  const again = readTranslation(translate, original, settings).find(({ kind }) => kind === "untranslatable");
+  return again?.kind === "untranslatable" ? again.violations[0] : violation;
+}
+
+function versioned(booking: Booking, clinic: Clinic, sentAt: number): VersionedBooking {
+  const { version } = booking;
+  const kind = version === undefined ? "time" : "sender";
+  return { ...booking, clinic, of: { kind, value: version ?? sentAt }, sentAt };
+}
+
+function readOwn(message: QueueMessage, clinics: Clinics, now: number): ReadMessage {
   const check = parseBooking(message.body, now);
   if (!check.ok) return { bookings: [], bad: [{ violation: check.violations[0], body: message.body }] };
   const whole = JSON.parse(message.body) as Readonly<Record<string, unknown>>;
@@ -42,12 +103,7 @@ export function readBookings(message: QueueMessage, clinics: Clinics, now: numbe
       bad.push({ violation: located.violations[0], body: bodyOf(index) });
       continue;
     }
-    const { booking, clinic } = located;
-    const of =
-      booking.version === undefined
-        ? ({ kind: "time", value: sentAt } as const)
-        : ({ kind: "sender", value: booking.version } as const);
-    bookings.push({ booking: { ...booking, clinic, of, sentAt }, body: () => bodyOf(index) });
+    bookings.push({ booking: versioned(located.booking, located.clinic, sentAt), body: () => bodyOf(index) });
   }
   return { bookings, bad };
 }

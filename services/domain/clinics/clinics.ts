@@ -7,6 +7,7 @@ import {
 } from "../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import type { Clinic } from "../../../contracts/clinics/clinic";
+import { type SenderNames, senderNamesOf } from "../../../contracts/clinics/sender-names";
 import { FREE_TEXTS, hasForbiddenLink } from "./free-text-links";
 import { isAtDomain } from "./link-domain";
 
@@ -16,13 +17,18 @@ export interface Clinics {
    * @returns undefined if this deployment has no such clinic
    */
   find(clinicId: string | undefined): Clinic | undefined;
+  /** The names under which senders of other formats know the clinics; empty if no profile has any. */
+  senderNames(): SenderNames;
 }
 
 /** Clinics that are all in memory. */
 export function clinicsInMemory(clinics: readonly Clinic[]): Clinics {
   const byId = new Map(clinics.map((clinic) => [clinic.id, clinic]));
   const byDefault = clinics.find(({ isDefault }) => isDefault);
-  return { find: (clinicId) => (clinicId === undefined ? byDefault : byId.get(clinicId)) };
+  return {
+    find: (clinicId) => (clinicId === undefined ? byDefault : byId.get(clinicId)),
+    senderNames: () => senderNamesOf(clinics),
+  };
 }
 
 /** The clinic of messages that name none. */

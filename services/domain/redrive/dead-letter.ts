@@ -8,12 +8,16 @@ import {
   REPLIES_SOURCE,
   type SourceQueue,
 } from "../../../contracts/queue-attributes";
+import { readTranslation, type TranslationSettings } from "../bookings/read-translation";
+import { TRANSLATORS } from "../bookings/translators";
 import { type Clinics, type LocatedCheck, parseForClinic } from "../clinics/clinics";
 import { identifyNotification, type NotificationKey } from "../notification/notification";
 import type { QueueMessage } from "../ports";
 import { readReceipt } from "../receipts/read-receipt";
 import type { Receipt } from "../receipts/receipt";
 import { type InboundReply, readReply } from "../replies/inbound-reply";
+import { formatOf, UNKNOWN_FORMAT } from "../translation/message-format";
+import type { Translate } from "../translation/translation";
 import type { ReceivedMessage } from "./dead-letter-queue";
 
 /** What the attributes of a message in the DLQ say. Every sender can set attributes: the texts can be anything. */
@@ -85,8 +89,8 @@ export function parseDeadLetter(message: ReceivedMessage, clinics: Clinics): Dea
  * Parses a message of the DLQ of the bookings. Whatever its attributes say, it belongs to the bookings queue.
  * @param now ms since 1970
  */
-export function parseDeadBooking(message: ReceivedMessage, now: number): DeadLetter {
-  return { ...message, ...labelsOf(message), source: BOOKINGS_SOURCE, parsed: parsedBookings(message.body, now) };
+export function parseDeadBooking(message: ReceivedMessage, clinics: Clinics, now: number): DeadLetter {
+  return { ...message, ...labelsOf(message), source: BOOKINGS_SOURCE, parsed: parsedBookings(message, clinics, now) };
 }
 
 /**
@@ -117,10 +121,23 @@ function parsedReceipt(body: string, account: string): DeadLetter["parsed"] {
 }
 
 /** Of a list that SQS itself moved there, only the good ones: once it is redriven, the others return one by one. */
-function parsedBookings(body: string, now: number): DeadLetter["parsed"] {
+function parsedBookings(message: ReceivedMessage, clinics: Clinics, now: number): DeadLetter["parsed"] {
+  const { body, attributes } = message;
+  const { [QUEUE_ATTRIBUTES.format]: given, [QUEUE_ATTRIBUTES.clinicId]: clinicId } = attributes;
+  const format = formatOf(body, given);
+  if (format === undefined) return { ok: false, violations: [UNKNOWN_FORMAT] };
+  if (format !== "json") return translatedBookings(TRANSLATORS[format], body, { clinics, clinicId, now });
   const check = parseBooking(body, now);
   if (!check.ok) return check;
   return { ok: true, bookings: check.entries.flatMap((entry) => (entry.ok ? [entry.booking] : [])) };
+}
+
+function translatedBookings(translate: Translate, body: string, settings: TranslationSettings): DeadLetter["parsed"] {
+  const parts = readTranslation(translate, body, settings);
+  const violations = parts.flatMap((part) => (part.kind === "untranslatable" ? part.violations : []));
+  const bookings = parts.flatMap((part) => (part.kind === "booking" ? [part.booking] : []));
+  const [first, ...others] = violations;
+  return first && bookings.length === 0 ? { ok: false, violations: [first, ...others] } : { ok: true, bookings };
 }
 
 function parse(body: string, clinics: Clinics): DeadLetter["parsed"] {

@@ -24,6 +24,11 @@ export function bookingsDependencies(): BookingsDependencies {
     changeTexts: CHANGE_KINDS.filter((kind) => env[ENV.changeTexts].split(",").includes(kind)),
     metrics: metrics(env[ENV.environment]),
     clinics: clinics(env),
+    // Each is loaded when its format first comes: most deployments have one of them, or none.
+    translators: {
+      fhir: async () => (await import("../../domain/translation/fhir/translate-fhir")).translateFhir,
+      hl7: async () => (await import("../../domain/translation/hl7/translate-hl7")).translateHl7,
+    },
     logger: jsonLogger,
     clock: systemClock,
     random: systemRandom,

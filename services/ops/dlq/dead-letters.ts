@@ -60,7 +60,7 @@ export async function openDeadLetters(environment: Environment, source?: SourceQ
   });
   const bookings = async (): Promise<OpenDeadLetters> => ({
     ...(await open(bookingsDeadLetterQueue)),
-    parse: (message) => parseDeadBooking(message, Date.now()),
+    parse: (message, clinics) => parseDeadBooking(message, clinics, Date.now()),
     labels: (message) => ({ ...labelsOf(message), source: BOOKINGS_SOURCE }),
   });
   const receipts = async (): Promise<OpenDeadLetters> => {

@@ -168,6 +168,14 @@ describe("A profile", () => {
   });
 });
 
+test("two clinics may not have one name of a sender's, in whatever case", () => {
+  const south = { id: "south", name: "South Clinic", senderNames: ["loc-12"] };
+  expect(problemsOf({ ...NORTH, senderNames: ["NORTH", "LOC-12"] }, south)).toEqual([
+    "clinic south, senderNames: clinic north has one of these names, too",
+  ]);
+  expect(problemsOf({ ...NORTH, senderNames: ["NORTH", "north"] }, { ...south, senderNames: ["SOUTH"] })).toEqual([]);
+});
+
 test.each(["co.uk", "com.au", "github.io", "web.app", "s3.amazonaws.com", "anything.ck"])(
   "links may not lead to a domain under which strangers have names, such as %s",
   (domain) => {

@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), "clinics-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const file = join(folder, "clinics.json");
-const SOUTH = { id: "south", name: "South Clinic", timeZone: "America/Phoenix" };
+const SOUTH = { id: "south", name: "South Clinic", timeZone: "America/Phoenix", senderNames: ["SOUTH", "loc-12"] };
 beforeAll(() => {
   writeFileSync(file, JSON.stringify({ default: "north", clinics: [{ id: "north", name: "North Clinic" }, SOUTH] }));
   const profiles = readClinicProfiles(readSettings({ clinics: file }));
@@ -30,12 +30,16 @@ test("the default clinic is found without an id", () => {
   expect(clinics().find(undefined)?.id).toBe("north");
 });
 
+test("the names under which senders know clinics are found without their profiles", () => {
+  expect(clinics().senderNames()).toEqual({ south: "south", "loc-12": "south" });
+});
+
 test("a profile is read once", () => {
   const found = clinics();
   expect(found.find("south")).toBe(found.find("south"));
 });
 
-test.each(["west", "_default", "../clinics", "north.json", "NORTH", "", "a\0b", "a".repeat(300)])(
+test.each(["west", "_default", "_sender-names", "../clinics", "north.json", "NORTH", "", "a\0b", "a".repeat(300)])(
   "%j is no clinic, and no other file is read",
   (clinicId) => {
     expect(clinics().find(clinicId)).toBeUndefined();

@@ -5,6 +5,7 @@ import type { BookingsDependencies } from "../../../services/domain/bookings/con
 import type { Stored } from "../../../services/domain/stored-appointment/stored-appointment";
 import { bookingsHandler } from "../../../services/handlers/bookings/bookings-handler";
 import { CLINICS } from "../../support/data/clinics";
+import { LOADED_TRANSLATORS } from "../../support/ehr/loaded-translators";
 import { FakeBookingTable } from "../../support/fakes/fake-booking-table";
 import type { Execution } from "../services/execution";
 import { startFunction } from "../services/simulated-function";
@@ -104,6 +105,7 @@ function dependencies(
     },
     appointments: simulatedSend(by, world.appointmentsQueue),
     deadLetters: simulatedSend(by, deadLetters),
+    translators: LOADED_TRANSLATORS,
     metrics: { emit: (values) => by.repeatable("emit metrics", () => reports.count(values)) },
     logger: reports.logger,
     changeTexts,

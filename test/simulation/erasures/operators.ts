@@ -101,7 +101,7 @@ function dependencies(by: Execution, world: World, bookings: BookingsFunction): 
         }
       };
       await look(world.deadLetters, (message) => parseDeadLetter(message, CLINICS));
-      await look(bookings.deadLetters, (message) => parseDeadBooking(message, world.time.now));
+      await look(bookings.deadLetters, (message) => parseDeadBooking(message, CLINICS, world.time.now));
       await look(world.answers?.deadLetters, parseDeadReply);
       return deleted;
     },

@@ -4,6 +4,7 @@ import type { Clinics } from "../../../services/domain/clinics/clinics";
 import type { QueueMessage } from "../../../services/domain/ports";
 import { CLINICS } from "../data/clinics";
 import { appointment, NOW } from "../data/records";
+import { LOADED_TRANSLATORS } from "../ehr/loaded-translators";
 import { FakeBookingTable } from "../fakes/fake-booking-table";
 import { FakeDeliveryLog } from "../fakes/fake-delivery-log";
 import { FakeQueue } from "../fakes/fake-queues";
@@ -40,6 +41,7 @@ export class BookingsWorld {
       log,
       appointments,
       deadLetters,
+      translators: LOADED_TRANSLATORS,
       metrics,
       logger,
       clock,

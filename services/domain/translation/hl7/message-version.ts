@@ -15,8 +15,9 @@ export interface Version {
  * The version of a booking. A time without an offset is one of the clinic's zone; of an hour that comes twice when the
  * clocks go back, the first is meant, so that a message of the second may count as older: an offset prevents it.
  * - A date, or an hour, is no version: of two changes on one day, the first would count.
- * - EHRs send several events of one appointment within a second. Where MSH-7 has no fraction, a change (S13, S14)
- *   counts as a millisecond later than the booking (S12) of the same second; an end counts more anyway.
+ * - EHRs send several events of one appointment within a second. Where MSH-7 has no fraction, a change or an end counts
+ *   as a millisecond later than the booking (S12) of the same second; of a change and an end with one version, the end
+ *   counts.
  * - "If the time zone is specified, it will be used throughout the message as the default time zone" (HL7 v2+, MSH-7).
  *   The start is read in the clinic's zone all the same: an offset is not that of another season. Where MSH-7 has an
  *   offset that the clinic does not have then, a note says so.
@@ -38,8 +39,8 @@ export function versionOf(header: Er7Segment, zone: () => string, note: Note): V
   if (time.offset === "" && localHour(time.local, zone()) === "twice") {
     note(given.path, "is in the hour that comes twice: the first is meant");
   }
-  const isChange = /^S1[34]$/i.test(header.field(9)[0].text(2));
-  return { value: value + (isChange && !time.hasFraction ? 1 : 0), path: given.path };
+  const isBooking = /^S12$/i.test(header.field(9)[0].text(2));
+  return { value: value + (isBooking || time.hasFraction ? 0 : 1), path: given.path };
 }
 
 /**

@@ -55,7 +55,10 @@ function anyClinic(variables: FunctionState["variables"]): Clinics {
     sendWindow: ALWAYS_OPEN,
   });
   const hasProfiles = variables[ENV.clinics] !== NO_PROFILES;
-  return { find: (id) => (hasProfiles || id === undefined || id === clinic.id ? clinic : undefined) };
+  return {
+    find: (id) => (hasProfiles || id === undefined || id === clinic.id ? clinic : undefined),
+    senderNames: () => ({}),
+  };
 }
 
 const CHECK = "npm run ops -- appointments check (docs/runbook.md#reminders-that-are-never-due)";

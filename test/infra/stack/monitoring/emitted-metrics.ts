@@ -1,6 +1,7 @@
 import type { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { cloudWatchMetrics } from "../../../../services/adapters/cloudwatch-metrics";
 import { consumeBookings } from "../../../../services/domain/bookings/consume-bookings";
+import { clinicsInMemory } from "../../../../services/domain/clinics/clinics";
 import { consumeBatch } from "../../../../services/domain/delivery/consume-batch";
 import { remindByEmail } from "../../../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
@@ -85,7 +86,7 @@ async function consumeOneOfEach(metrics: Recorder): Promise<void> {
     message("declined", { contactPreference: "none" }),
     { id: "poison", body: "{", attributes: {} },
   );
-  const atNight = { ...deps, clinics: { find: () => ({ ...CLINIC, sendWindow: "20:00-02:00" }) } };
+  const atNight = { ...deps, clinics: clinicsInMemory([{ ...CLINIC, sendWindow: "20:00-02:00" }]) };
   const held = { id: "batch-2", messages: [message("held")], deadline: world.clock.now() + 50_000 };
   await world.clock.drive(consumeBatch(held, (reminder) => remindBySms(reminder, atNight), atNight));
   world.sms.failSends(1, "InternalError");

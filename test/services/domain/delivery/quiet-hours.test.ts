@@ -1,5 +1,6 @@
 /** What the hour does to reminders on their way: a clinic whose patients are texted from 9:00 to 20:00. */
 import type { Clinic } from "../../../../contracts/clinics/clinic";
+import { clinicsInMemory } from "../../../../services/domain/clinics/clinics";
 import { consumeBatch } from "../../../../services/domain/delivery/consume-batch";
 import { remindByEmail } from "../../../../services/domain/delivery/remind-by-email";
 import { remindBySms } from "../../../../services/domain/delivery/remind-by-sms";
@@ -77,7 +78,7 @@ describe("A text that comes at 22:00", () => {
 
   test("is counted as held, and as nothing else", async () => {
     const batch = { id: "batch-1", messages: [queueMessage()], deadline: world.clock.now() + 50_000 };
-    const clinics = { find: () => DAY };
+    const clinics = clinicsInMemory([DAY]);
     await world.clock.drive(
       consumeBatch(batch, (reminder) => remindBySms(reminder, world.smsDependencies), {
         ...world.batchDependencies,

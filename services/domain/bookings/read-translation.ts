@@ -1,0 +1,94 @@
+/** Holds what a translator gives to the contract of bookings, and to the rules of its clinic. */
+import type { ContractViolation } from "../../../contracts/appointment-check";
+import { checkBooking } from "../../../contracts/bookings/booking-check";
+import type { Booking } from "../../../contracts/bookings/booking-message";
+import type { Clinic } from "../../../contracts/clinics/clinic";
+import { senderNameKey } from "../../../contracts/clinics/sender-names";
+import { type Clinics, defaultClinic } from "../clinics/clinics";
+import type {
+  Ignored,
+  Translate,
+  TranslatedBooking,
+  TranslationNote,
+  Untranslatable,
+} from "../translation/translation";
+import { locatedEntry } from "./located-entry";
+
+/** What became of a part of a message. */
+export type ReadTranslation =
+  | {
+      readonly kind: "booking";
+      readonly booking: Booking;
+      readonly clinic: Clinic;
+      readonly sources: TranslatedBooking["sources"];
+      readonly notes: readonly TranslationNote[];
+      /** A message of the same format that says this, and nothing else. */
+      readonly original: () => string;
+    }
+  | Untranslatable
+  | Ignored;
+
+export interface TranslationSettings {
+  readonly clinics: Clinics;
+  /** Of all appointments of the message: the message attribute `clinicId`. */
+  readonly clinicId?: string | undefined;
+  /** ms since 1970 */
+  readonly now: number;
+}
+
+const ATTRIBUTE = "message attribute clinicId";
+
+/**
+ * Translates a message, and checks each of its bookings. Violations name the elements of the message.
+ * @param body the text of a queue message, or of a file
+ */
+export function readTranslation(translate: Translate, body: string, settings: TranslationSettings): ReadTranslation[] {
+  const { clinics, clinicId } = settings;
+  const names = clinics.senderNames();
+  const idOf = (clinicNames: readonly string[]) =>
+    clinicId ?? clinicNames.map((name) => names[senderNameKey(name)]).find((id) => id !== undefined);
+  const zoneOf = (clinicNames: readonly string[]) =>
+    (clinics.find(idOf(clinicNames)) ?? defaultClinic(clinics)).timeZone;
+  const areKnown = Object.keys(names).length > 0;
+  return translate(body, { zoneOf }).map((translated): ReadTranslation => {
+    if (translated.kind !== "booking") return translated;
+    const { clinicNames } = translated;
+    const id = idOf(clinicNames);
+    // A text in another clinic's name would be worse than none.
+    if (id === undefined && areKnown && clinicNames.length > 0) {
+      const { sources } = translated;
+      const field = sources.location ?? sources.appointmentId ?? "";
+      return { kind: "untranslatable", violations: [{ field, ...UNKNOWN_CLINIC }], original: translated.original };
+    }
+    return checked(translated, id, settings);
+  });
+}
+
+const UNKNOWN_CLINIC = {
+  problem: "must be at a clinic whose profile has one of its names in senderNames",
+  reason: "CONTRACT_VIOLATION",
+} as const;
+
+function checked(
+  { status, version, appointment, sources, notes, original }: TranslatedBooking,
+  id: string | undefined,
+  { clinics, clinicId, now }: TranslationSettings,
+): ReadTranslation {
+  const given = { ...appointment, ...(id !== undefined && { clinicId: id }) };
+  const paths = clinicId === undefined ? sources : { ...sources, clinicId: ATTRIBUTE };
+  const refused = ([first, ...others]: Untranslatable["violations"]): Untranslatable => {
+    const inMessage = (violation: ContractViolation) => ({ ...violation, field: sourceOf(violation.field, paths) });
+    return { kind: "untranslatable", violations: [inMessage(first), ...others.map(inMessage)], original };
+  };
+  const check = checkBooking({ status, version, appointment: given }, now);
+  if (!check.ok) return refused(check.violations);
+  const located = locatedEntry(check.entries[0], { appointment: given, index: 0 }, clinics);
+  if (!located.ok) return refused(located.violations);
+  return { kind: "booking", booking: located.booking, clinic: located.clinic, sources: paths, notes, original };
+}
+
+/** The element that a field of the contract comes from, such as `PID-13[2]`; the field, if it comes from none. */
+export function sourceOf(field: string, sources: TranslatedBooking["sources"]): string {
+  const own = field.replace(/^appointment(?:\[\d+\])?\./, "");
+  return sources[own] ?? own;
+}
