@@ -44,7 +44,8 @@ function translateEntry(
   context: TranslationContext,
 ): Translated[] {
   const { resource, method, element } = entry;
-  const isOfAppointment = /(?:^|\/)Appointment\/[^/?]/.test(entry.url);
+  const type = literalReference(entry.url)?.type;
+  const isOfAppointment = type === "Appointment" || /(?:^|\/)Appointment\?/.test(entry.url);
   if (resource?.type === "Appointment") {
     return translateAppointment(method === "DELETE" ? deleted(resource, entry) : resource, message, context);
   }
@@ -57,9 +58,8 @@ function translateEntry(
   if (method === "PATCH" && isOfAppointment) {
     return [refused(child(element, "request").path, "changes parts of an Appointment: send the whole of it", original)];
   }
-  // An entry of which the notification has the address only may be of any type.
-  const isMissing =
-    isNotification && resource === undefined && (isOfAppointment || !/\/[A-Z]\w+\/[^/]+$/.test(entry.url));
+  // An entry that does not say of which type it is may be an Appointment.
+  const isMissing = isNotification && resource === undefined && (isOfAppointment || type === undefined);
   return isMissing ? [refused(child(element, "resource").path, PAYLOAD_PROBLEM, original)] : [];
 }
 

@@ -54,6 +54,8 @@ describe("A deleted appointment", () => {
   const deletion = (changes: Json = {}) => ({ request: { method: "DELETE", url: "Appointment/a-77" }, ...changes });
 
   test("is rejected where nothing says whose it was", () => {
+    const search = { request: { method: "DELETE", url: "Appointment?identifier=7" } };
+    expect(problemPaths(bundle("transaction", search))).toEqual(["Bundle.entry[0].request"]);
     expect(untranslatable(bundle("transaction", deletion())).violations).toEqual([
       { field: "Bundle.entry[0].request", problem: expect.stringContaining("patient"), reason: "CONTRACT_VIOLATION" },
     ]);
@@ -144,6 +146,11 @@ describe("A reference means", () => {
     expect(phones(bundle("history", own("Patient/p-1042"), ...versions))).toBe("206-555-0102");
     expect(phones(bundle("history", own("Patient/p-1042/_history/1"), ...versions))).toBe("206-555-0101");
     expect(phones(bundle("history", own("Patient/p-1042/_history/9"), ...versions))).toBe("206-555-0102");
+  });
+
+  test("the last version in the bundle, if they have no times", () => {
+    const versions = ["206-555-0101", "206-555-0102"].map((value) => at(`${SERVER}/Patient/p-1042`, patient(value)));
+    expect(phones(bundle("history", own("Patient/p-1042"), ...versions))).toBe("206-555-0102");
   });
 
   test("the resource with this identifier, if it is logical or a search", () => {

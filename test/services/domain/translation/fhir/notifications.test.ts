@@ -56,6 +56,15 @@ describe.each(HEADS)("A notification of the type %s (%#)", (type, head) => {
     ]);
   });
 
+  test("needs the resources of appointments, and of what it does not name", () => {
+    const related = { fullUrl: `${SERVER}/Patient/p-1042`, request: { method: "GET", url: "Patient/p-1042" } };
+    expect(booking(bundle(type, head("event-notification"), entry(appointment(), OWN), related)).status).toBe("booked");
+    expect(translate(bundle(type, head("event-notification"), entry(appointment(), OWN), {}))).toMatchObject([
+      { kind: "booking" },
+      { kind: "untranslatable", violations: [{ field: "Bundle.entry[2].resource" }] },
+    ]);
+  });
+
   test("of a deletion is rejected, since it does not say whose appointment it was", () => {
     const deletion = { fullUrl: `${SERVER}/Appointment/a-77`, request: { method: "DELETE", url: "Appointment/a-77" } };
     expect(untranslatable(bundle(type, head("event-notification"), deletion)).violations).toMatchObject([

@@ -36,6 +36,7 @@ describe("The patient's id", () => {
     expect(idOf(withActor({ type: "Patient", identifier }))).toBe("12724066");
     expect(idOf(withActor({ reference: "Patient?identifier=urn:oid:1.2.3|12724066" }))).toBe("12724066");
     expect(idOf(withActor({ reference: "Patient?identifier=12724066" }))).toBe("12724066");
+    expect(idOf(withActor({ reference: "Patient?identifier=|12724066" }))).toBe("12724066");
   });
 
   test("the id of a contained patient means nothing outside, so that an identifier is needed", () => {
@@ -222,7 +223,7 @@ describe("The phone", () => {
     expect(phoneOf(phone("mobile", "unknown"), phone("home", HOME))).toBe(HOME);
     expect(phoneOf(phone("mobile", `${MOBILE} (neighbour)`), phone("home", HOME))).toBe(HOME);
     expect(phoneOf(phone("mobile", `${MOBILE} (neighbour)`), phone("home", "none"))).toBe(`${MOBILE} (neighbour)`);
-    expect(phoneOf(phone("mobile", "unknown"))).toBe("unknown");
+    expect(phoneOf(phone("home", "none"), phone("mobile", "unknown"))).toBe("unknown");
     expect(phoneOf(phone("mobile", " "))).toBeUndefined();
     expect(phoneOf(phone("mobile", "0".repeat(65)))).toBeUndefined();
   });
