@@ -79,7 +79,10 @@ function erasureChecks({ mark, erasures, missing, timeZone, environment }: Resto
   const held = erasures - missing.length;
   const replay = `npm run ops -- restore replay --because TEXT --environment ${environment}`;
   return [
-    { title: "Recorded", ...ok(erasures === 0 ? `none ${since}` : `${held} of ${erasures} ${since} are as they were`) },
+    {
+      title: "Recorded",
+      ...ok(erasures === 0 ? `none ${since}` : `${erasures} ${since}, ${held} of them still as they were`),
+    },
     ...missing.map((erasure) => ({
       title: `Patient ${erasure.patientId}${erasure.clinicId === undefined ? "" : ` at ${erasure.clinicId}`}`,
       ...fail(seenOf(erasure, timeZone), replay),

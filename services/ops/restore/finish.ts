@@ -1,5 +1,7 @@
 /** `npm run ops -- restore finish`: ends a restore, so that sending can be started. */
 import type { Command } from "commander";
+import { CHANNELS } from "../../../contracts/delivery-log";
+import { isStopped } from "../../domain/stops/change-stops";
 import { asAct } from "../audit/as-act";
 import { type BecauseOption, becauseOption, reasonFor } from "../audit/because";
 import { writeRestoreMark } from "../aws/dynamo-restore-mark";
@@ -11,6 +13,12 @@ import { assessRestore, isRestored } from "./assess";
 import { type KeepOption, withKeep } from "./check";
 import { gatherRestoreFacts } from "./facts";
 import { begunRestore } from "./mark";
+
+const startedMeanwhile = (environment: string) =>
+  notFound(
+    "The restore is not finished: sending was started in the meantime",
+    `Stop it, and check again: npm run ops -- stop --because TEXT --environment ${environment}`,
+  );
 
 interface Options extends EnvironmentOptions, BecauseOption, KeepOption {}
 
@@ -39,6 +47,8 @@ export function finishCommand(session: Session): Command {
     const chosen = { to, keep: keep.length > 0 ? keep : undefined };
     return asAct(environment, terminal, { act: "restore-finish", because, options: chosen }, async (act) => {
       await writeRestoreMark(dynamo, names.sendingStopsTable, (present) => {
+        // Somebody may have removed the stop in the table while the erasures were checked.
+        if (CHANNELS.some((channel) => !isStopped(present, channel))) throw startedMeanwhile(name);
         const { at } = begunRestore(present, name);
         if (at === mark.at) return undefined;
         throw notFound("The restore is not finished: another one began in the meantime", "Run the same command again.");

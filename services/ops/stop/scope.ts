@@ -9,7 +9,10 @@ import { misuse } from "../output/status";
 import { type ClinicFilter, withClinicFilter } from "../shared/clinic-filter";
 import type { Environment } from "../shared/environment";
 
-/** The maximum number of clinics of a command: DynamoDB accepts an update of 4 KB, with some 14 characters for each channel. */
+/**
+ * The maximum number of clinics of a command: DynamoDB accepts an expression of 4 KB and 300 operators ("Constraints in Amazon
+ * DynamoDB", expression parameters), and each channel of a clinic takes some 14 characters and one operator.
+ */
 const MAX_CLINICS = 100;
 
 export interface ScopeOptions extends ClinicFilter {

@@ -156,7 +156,7 @@ describe("restore check", () => {
     const before = JSON.stringify([await stops(), await acts()]);
     const { status, out, err } = await restore("check");
     expect([status, err]).toEqual([0, ""]);
-    expect(out).toMatch(/Recorded +1 of 1 since .+ are as they were\n/);
+    expect(out).toMatch(/Recorded +1 since .+, 1 of them still as they were\n/);
     expect(out).toContain("The restore can be finished.");
     expect(JSON.stringify([await stops(), await acts()])).toBe(before);
   });
@@ -167,7 +167,7 @@ describe("restore check", () => {
     await back("p-2");
     const { status, out } = await restore("check");
     expect(status).toBe(1);
-    expect(out).toMatch(/Recorded +1 of 2 since/);
+    expect(out).toMatch(/Recorded +2 since .+, 1 of them/);
     expect(out).toMatch(/FAIL {2}Patient p-2 at default +erased .+; stored: appointments 1\n/);
     expect(out).toContain("Next: npm run ops -- restore replay --because TEXT --environment test\n");
     expect(out).not.toMatch(/Rivera|5550142|p-1/);
@@ -397,5 +397,17 @@ describe("restore finish", () => {
     const { status, err } = await restore("finish");
     expect([status, err]).toEqual([1, expect.stringContaining("another one began in the meantime")]);
     expect((await stops())?.restore.to).toBe(earlier);
+  });
+
+  test("refuses if the stop was removed during the check, and keeps the mark", async () => {
+    await begin();
+    const { EMAIL: _, ...Item } = (await stops()) ?? {};
+    aws.on("GetCallerIdentity", () => {
+      void dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item }));
+      return { Arn: ARN };
+    });
+    const { status, err } = await restore("finish");
+    expect([status, err]).toEqual([1, expect.stringContaining("sending was started in the meantime")]);
+    expect((await stops())?.restore).toBeDefined();
   });
 });
