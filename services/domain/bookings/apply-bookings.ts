@@ -1,12 +1,21 @@
 /** Applies the bookings of one appointment and patient, in their order, by one read and one write. */
+
+import type { BookedAppointment } from "../../../contracts/bookings/booking-message";
 import type { ChangeKind } from "../../../contracts/reminder-mark";
 import { erasedPatientKey } from "../../../contracts/tables/erasures";
 import type { Random } from "../ports";
 import { RetryLater } from "../retry/failure";
+import { isErased } from "../stored-appointment/erased";
 import type { Stored } from "../stored-appointment/stored-appointment";
 import type { BookingKey, BookingTable } from "./booking-table";
 import { type ChangeDependencies, changeOf, pendingChange, toldOf } from "./change-texts";
-import { type BookingDecision, type BookingSettings, decideBooking, type VersionedBooking } from "./decide-booking";
+import {
+  type BookingDecision,
+  type BookingSettings,
+  decideBooking,
+  storedAppointment,
+  type VersionedBooking,
+} from "./decide-booking";
 
 export interface ApplyDependencies extends ChangeDependencies {
   readonly table: BookingTable;
@@ -60,6 +69,28 @@ export async function applyBookings(
   }
 }
 
+/**
+ * Ends the stored appointment by a booking without a start: it has no other news. If none is stored, its booking may come
+ * later, and be older: the end waits in the DLQ, and counts when it is redriven.
+ */
+function endStored(stored: Stored | undefined, booking: VersionedBooking, settings: BookingSettings): BookingDecision {
+  if (isErased(stored)) return decideBooking(stored, booking, settings);
+  if (!stored) return booking.endsStored === "optional" ? { kind: "superseded" } : NOT_STORED;
+  const { status: _, ...fields } = storedAppointment(stored) as BookedAppointment & { status?: string };
+  const appointment = { ...fields, ...booking.appointment };
+  const clinic = settings.clinics.find(appointment.clinicId) ?? booking.clinic;
+  return decideBooking(stored, { ...booking, appointment, clinic }, settings);
+}
+
+const NOT_STORED: BookingDecision = {
+  kind: "reject",
+  violation: {
+    field: "appointmentTime",
+    problem: "is required to end an appointment that is not known",
+    reason: "CONTRACT_VIOLATION",
+  },
+};
+
 /** The item with the message that its patient gets, or was to get, about its latest change. */
 function withChange(before: Stored | undefined, item: Stored, change: ChangeKind | undefined, deps: ApplyDependencies) {
   if (change) return toldOf(change, item, deps);
@@ -70,7 +101,7 @@ function withChange(before: Stored | undefined, item: Stored, change: ChangeKind
 function fold(before: Stored | undefined, bookings: readonly VersionedBooking[], settings: BookingSettings) {
   let item = before;
   const decisions = bookings.map((booking) => {
-    const decision = decideBooking(item, booking, settings);
+    const decision = booking.endsStored ? endStored(item, booking, settings) : decideBooking(item, booking, settings);
     if (decision.kind === "write") item = decision.item;
     return decision;
   });

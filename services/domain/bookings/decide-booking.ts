@@ -21,6 +21,7 @@ import {
   type Stored,
   storedRevision,
 } from "../stored-appointment/stored-appointment";
+import type { EndsStored } from "../translation/translation";
 import { type BookingVersion, storedVersion } from "./booking-version";
 
 /** A booking, checked, with its clinic and its version. */
@@ -29,6 +30,8 @@ export interface VersionedBooking extends Booking {
   readonly of: BookingVersion;
   /** ms since 1970: when it first reached SQS. */
   readonly sentAt: number;
+  /** It has no start, and ends the stored appointment. */
+  readonly endsStored?: EndsStored | undefined;
 }
 
 export interface BookingSettings {

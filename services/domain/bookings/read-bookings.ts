@@ -63,8 +63,8 @@ function readTranslated(message: QueueMessage, translate: Translate, clinics: Cl
     if (part.kind === "ignored") continue;
     const { original } = part;
     if (part.kind === "booking") {
-      const { booking, clinic, sources } = part;
-      bookings.push({ booking: versioned(booking, clinic, sentAt), body: original, sources });
+      const { booking, clinic, sources, endsStored } = part;
+      bookings.push({ booking: { ...versioned(booking, clinic, sentAt), endsStored }, body: original, sources });
     } else bad.push({ violation: violationIn(original(), part.violations[0], translate, settings), body: original() });
   }
   return { bookings, bad };

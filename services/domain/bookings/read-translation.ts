@@ -1,11 +1,13 @@
 /** Holds what a translator gives to the contract of bookings, and to the rules of its clinic. */
 import type { ContractViolation } from "../../../contracts/appointment-check";
 import { checkBooking } from "../../../contracts/bookings/booking-check";
-import type { Booking } from "../../../contracts/bookings/booking-message";
+import type { BookedAppointment, Booking } from "../../../contracts/bookings/booking-message";
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import { senderNameKey } from "../../../contracts/clinics/sender-names";
 import { type Clinics, defaultClinic } from "../clinics/clinics";
+import { FREE_TEXTS } from "../clinics/free-text-links";
 import type {
+  EndsStored,
   Ignored,
   Translate,
   TranslatedBooking,
@@ -18,8 +20,10 @@ import { locatedEntry } from "./located-entry";
 export type ReadTranslation =
   | {
       readonly kind: "booking";
+      /** Without a start, if the stored one holds: see `endsStored`. */
       readonly booking: Booking;
       readonly clinic: Clinic;
+      readonly endsStored?: EndsStored;
       readonly sources: TranslatedBooking["sources"];
       readonly notes: readonly TranslationNote[];
       /** A message of the same format that says this, and nothing else. */
@@ -70,25 +74,59 @@ const UNKNOWN_CLINIC = {
 } as const;
 
 function checked(
-  { status, version, appointment, sources, notes, original }: TranslatedBooking,
+  { status, version, endsStored, appointment, sources, notes, original }: TranslatedBooking,
   id: string | undefined,
   { clinics, clinicId, now }: TranslationSettings,
 ): ReadTranslation {
-  const given = { ...appointment, ...(id !== undefined && { clinicId: id }) };
   const paths = clinicId === undefined ? sources : { ...sources, clinicId: ATTRIBUTE };
   const refused = ([first, ...others]: Untranslatable["violations"]): Untranslatable => {
     const inMessage = (violation: ContractViolation) => ({ ...violation, field: sourceOf(violation.field, paths) });
     return { kind: "untranslatable", violations: [inMessage(first), ...others.map(inMessage)], original };
   };
-  const check = checkBooking({ status, version, appointment: given }, now);
-  if (!check.ok) return refused(check.violations);
-  const located = locatedEntry(check.entries[0], { appointment: given, index: 0 }, clinics);
-  if (!located.ok) return refused(located.violations);
-  return { kind: "booking", booking: located.booking, clinic: located.clinic, sources: paths, notes, original };
+  const given: Record<string, unknown> = { ...appointment, ...(id !== undefined && { clinicId: id }) };
+  if (endsStored) given.appointmentTime = ANY_TIME;
+  const all = [...notes];
+  for (;;) {
+    const check = checkBooking({ status, version, appointment: given }, now);
+    if (!check.ok) return refused(check.violations);
+    const located = locatedEntry(check.entries[0], { appointment: given, index: 0 }, clinics);
+    if (located.ok) {
+      const { booking, clinic } = located;
+      const own = endsStored ? { ...booking, appointment: withoutTime(booking.appointment) } : booking;
+      return {
+        kind: "booking",
+        booking: own,
+        clinic,
+        sources: paths,
+        notes: all,
+        original,
+        ...(endsStored && { endsStored }),
+      };
+    }
+    // The reminder without a link or an instruction is worth more than none.
+    const [{ field, problem }] = located.violations;
+    const name = contractField(field);
+    if (!SHOWN.includes(name) || !(name in given)) return refused(located.violations);
+    delete given[name];
+    all.push({ path: sourceOf(field, paths), note: `is left out: it ${problem}` });
+  }
+}
+
+/** Fields that are only shown: a sender of another format does not know the clinic's rules for them. */
+const SHOWN: readonly string[] = ["link", ...FREE_TEXTS];
+/** In place of a start that the message does not have. */
+const ANY_TIME = "2000-01-01T00:00:00Z";
+
+function withoutTime({ appointmentTime: _, ...fields }: BookedAppointment): BookedAppointment {
+  return fields as BookedAppointment;
+}
+
+function contractField(field: string): string {
+  return field.replace(/^appointment(?:\[\d+\])?\./, "");
 }
 
 /** The element that a field of the contract comes from, such as `PID-13[2]`; the field, if it comes from none. */
 export function sourceOf(field: string, sources: TranslatedBooking["sources"]): string {
-  const own = field.replace(/^appointment(?:\[\d+\])?\./, "");
+  const own = contractField(field);
   return sources[own] ?? own;
 }

@@ -17,7 +17,12 @@ export interface TranslatedBooking {
   readonly status: AppointmentStatus;
   /** As in the contract of bookings; absent if the message has no order of its own. */
   readonly version?: number;
-  /** The fields of an appointment of contract v1, without `status`. */
+  /**
+   * Of a message that ends an appointment and has no start: the stored appointment's holds. `required`: one that is not
+   * stored is rejected, since its booking may come later; `optional`: there is nothing to end.
+   */
+  readonly endsStored?: EndsStored;
+  /** The fields of an appointment of contract v1, without `status`; the start is absent if the stored one holds. */
   readonly appointment: Readonly<Record<string, unknown>>;
   /** By field of the contract, also `status` and `version`: the element that it comes from, such as `SCH-11.4`. */
   readonly sources: Readonly<Record<string, string>>;
@@ -28,6 +33,8 @@ export interface TranslatedBooking {
   /** A message of the same format that says this, and nothing of other bookings. */
   original(): string;
 }
+
+export type EndsStored = "required" | "optional";
 
 /** A part of a message, or all of it, that cannot be translated. */
 export interface Untranslatable {

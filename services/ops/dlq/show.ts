@@ -151,7 +151,9 @@ function receiptText(receipt: Receipt | undefined): string | undefined {
   return result.kind === "delivered" ? `${about}: delivered` : `${about}: not delivered, ${result.code}`;
 }
 
-function start({ appointmentTime, timeZone }: { appointmentTime: string; timeZone?: string }, clinicZone: string) {
+/** @returns undefined for the end of an appointment without a start */
+function start({ appointmentTime, timeZone }: { appointmentTime?: string; timeZone?: string }, clinicZone: string) {
+  if (appointmentTime === undefined) return undefined;
   return momentText(startOf(appointmentTime, timeZone ?? clinicZone), timeZone ?? clinicZone, false);
 }
 

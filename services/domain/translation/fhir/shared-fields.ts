@@ -19,23 +19,33 @@ export interface SharedFields {
 /**
  * @param id the element with the id of the appointment
  * @param others the participants that are no patients
+ * @param moment the start, or a time after all others
  */
 export function sharedFields(
   appointment: Resource,
   {
     id,
     start,
+    moment,
     others,
-  }: { readonly id: Element; readonly start: Start & { ok: true }; readonly others: readonly Participant[] },
+  }: {
+    readonly id: Element;
+    readonly start: Start;
+    readonly others: readonly Participant[];
+    readonly moment: string;
+  },
   message: FhirMessage,
   context: TranslationContext,
 ): SharedFields {
   const { element } = appointment;
   const draft = new Draft();
-  const moment = start.time;
   const resolve: Resolve = (reference, from) => message.resources.target(reference, from);
   draft.set("appointmentId", text(id), id);
-  draft.set("appointmentTime", start.time, start.element);
+  if (start.ok) draft.set("appointmentTime", start.time, start.element);
+  else {
+    draft.sources.appointmentTime = start.path;
+    draft.note({ value: undefined, path: start.path }, "is absent: the start of the stored appointment holds");
+  }
   // 1. Whom the patient sees, and where.
   setPractitioner(draft, attending(others, "practitioner", moment), resolve, moment);
   const { clinicNames, zoned } = setPlace(draft, others, resolve, moment);
@@ -46,7 +56,8 @@ export function sharedFields(
   // 2. The zone: of a local time, and of the time that the patient is shown.
   const zone = zoneElement(child(element, "_start"), ...zoned);
   if (zone) draft.set("timeZone", text(zone), zone);
-  else if (isLocal(start.time)) draft.note(start.element, "has no offset: it is read as the clinic's local time");
+  else if (start.ok && isLocal(start.time))
+    draft.note(start.element, "has no offset: it is read as the clinic's local time");
   // 3. The order of changes.
   const version = versionOf(element, message.bundle, () => context.zoneOf(clinicNames));
   if (version) draft.sources.version = version.element.path;

@@ -1,6 +1,6 @@
 /** Translates one Appointment: a booking for each of its patients. */
 import type { ContractViolation } from "../../../../contracts/appointment-check";
-import type { AppointmentStatus } from "../../../../contracts/appointment-status";
+import { type AppointmentStatus, isEnded } from "../../../../contracts/appointment-status";
 import type { Translated, TranslationContext } from "../translation";
 import type { FhirMessage } from "./fhir-message";
 import { startOfAppointment } from "./fields/moments";
@@ -29,8 +29,11 @@ const STATUSES: ReadonlyMap<string | undefined, AppointmentStatus> = new Map<str
   ["pending", "entered-in-error"],
   ["waitlist", "entered-in-error"],
 ]);
-/** Of these FHIR needs no start (FHIR R4, Appointment, invariant app-3): a wish has no time yet. */
-const WITHOUT_START = ["proposed", "waitlist"];
+/**
+ * Of these, and of cancelled ones, FHIR needs no start (FHIR R4, Appointment, invariant app-3). A wish has no time yet: most
+ * were never booked.
+ */
+const WISHES = ["proposed", "waitlist"];
 
 /** @returns at least one result */
 export function translateAppointment(
@@ -55,12 +58,14 @@ export function translateAppointment(
   if (!status) broken(`${element.path}.status`, said === undefined ? "is required" : STATUS_PROBLEM);
   if (!id) broken(`${element.path}.id`, "is required, or an identifier");
   if (patients.length === 0) broken(`${element.path}.participant`, NO_PATIENT);
-  if (!start.ok && said !== undefined && WITHOUT_START.includes(said) && !modifier) {
+  const isWish = said !== undefined && WISHES.includes(said);
+  if (!start.ok && isWish && violations.length > 0 && !modifier) {
     return [{ kind: "ignored", reason: `an appointment that is ${said} and has no start is not booked` }];
   }
-  if (!start.ok) broken(start.path, start.problem);
+  const endsStored = !start.ok && start.isAbsent && isEnded(status) ? (isWish ? "optional" : "required") : undefined;
+  if (!start.ok && !endsStored) broken(start.path, start.problem);
   const [first, ...more] = violations;
-  if (first || !status || !id || !start.ok) {
+  if (first || !status || !id) {
     const all = [
       first ?? { field: element.path, problem: "breaks FHIR", reason: "CONTRACT_VIOLATION" },
       ...more,
@@ -71,7 +76,7 @@ export function translateAppointment(
   }
   // 2. Each patient by themselves.
   const others = participants.filter(({ kind }) => kind !== "patient");
-  const shared = sharedFields(appointment, { id, start, others }, message, context);
+  const shared = sharedFields(appointment, { id, start, others, moment }, message, context);
   const seen = new Set<string>();
   return patients.flatMap((patient) => {
     const original = () => withParticipants(appointment, [patient, ...others], message, patients);
@@ -83,7 +88,7 @@ export function translateAppointment(
     }
     if (seen.has(patientId.id)) return [];
     seen.add(patientId.id);
-    return [translatePatient({ element, status, patient, patientId, shared, moment, original })];
+    return [translatePatient({ element, status, endsStored, patient, patientId, shared, moment, original })];
   });
 }
 

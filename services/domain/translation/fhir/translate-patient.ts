@@ -1,6 +1,6 @@
 /** Translates what an Appointment says to one of its patients. */
 import type { AppointmentStatus } from "../../../../contracts/appointment-status";
-import type { Translated } from "../translation";
+import type { EndsStored, Translated } from "../translation";
 import { absence, type Participant } from "./fields/participants";
 import { setPatientFields } from "./fields/patient-fields";
 import type { PatientId } from "./fields/patient-id";
@@ -13,10 +13,11 @@ export interface PatientOfAppointment {
   readonly element: Element;
   /** The appointment's. */
   readonly status: AppointmentStatus;
+  readonly endsStored: EndsStored | undefined;
   readonly patient: Participant;
   readonly patientId: PatientId;
   readonly shared: SharedFields;
-  /** When the appointment starts: ISO 8601. */
+  /** When the appointment starts: ISO 8601; a time after all others, if it has no start. */
   readonly moment: string;
   original(): string;
 }
@@ -44,6 +45,7 @@ export function translatePatient(given: PatientOfAppointment): Translated {
     kind: "booking",
     status,
     ...(version && { version: version.value }),
+    ...(given.endsStored && { endsStored: given.endsStored }),
     appointment: draft.fields,
     sources: { ...draft.sources, status: said.path },
     clinicNames,

@@ -15,7 +15,8 @@ import { type Found, firstGiven, type Note, segmentsOf } from "./message-parts";
 export type Start =
   /** `time`: as in contract v1; without an offset it is a local time. */
   | { readonly ok: true; readonly time: string; readonly path: string }
-  | { readonly ok: false; readonly path: string; readonly problem: string };
+  /** `isAbsent`: none is sent. */
+  | { readonly ok: false; readonly path: string; readonly problem: string; readonly isAbsent?: true };
 
 /** The fields of a resource: its start, the offset and the units of that. By kind, in the order in which they count. */
 const RESOURCE_STARTS = [
@@ -81,7 +82,8 @@ function resourceStart(resources: readonly Er7Segment[], note: Note): Start {
   );
   const best = starts.find(({ offset }) => offset === 0) ?? starts[0];
   if (!best) {
-    return { ok: false, path: "SCH-11.4", problem: "is required, or TQ1-7, or the start of a resource such as AIS-4" };
+    const problem = "is required, or TQ1-7, or the start of a resource such as AIS-4";
+    return { ok: false, path: "SCH-11.4", problem, isAbsent: true };
   }
   const time = readTime(best.text);
   if (!time) return unreadable(best);

@@ -1,5 +1,6 @@
 /** Translates one message about an appointment (SIU): a booking for each of its patients. */
 import type { ContractViolation } from "../../../../contracts/appointment-check";
+import { isEnded } from "../../../../contracts/appointment-status";
 import type { Translated, TranslationContext, TranslationNote } from "../translation";
 import { type AppointmentPart, appointmentPart } from "./appointment-part";
 import { eventOf } from "./appointment-status";
@@ -48,7 +49,9 @@ function translatePatient(part: AppointmentPart, patient: PatientPart, context: 
   };
   const original = () => patient.lines().join("\r");
   const id = patientId(pid, header, day);
-  if (!id || !appointment || !start.ok) {
+  // NextGen's cancellations have none.
+  const endsStored = !start.ok && start.isAbsent && isEnded(part.status);
+  if (!id || !appointment || !(start.ok || endsStored)) {
     const missing = [
       id ? [] : [violation(`${pid.path}-3`, "must have a number of the patient's, such as one of type MR")],
       appointment ? [] : [violation("SCH-2", "is required, or SCH-1: the id of the appointment")],
@@ -59,11 +62,12 @@ function translatePatient(part: AppointmentPart, patient: PatientPart, context: 
   const names = clinicNames(part.resources, pv1, header);
   const zone = () => context.zoneOf(names);
   const version = versionOf(header, zone, note);
-  noteOtherOffset(header, start.time, zone, note);
+  if (start.ok) noteOtherOffset(header, start.time, zone, note);
+  else note(start.path, "is not sent: the start of the stored appointment holds");
   const fields: Readonly<Record<string, Found | undefined>> = {
     patientId: id,
     appointmentId: appointment,
-    appointmentTime: { text: start.time, path: start.path },
+    appointmentTime: start.ok ? { text: start.time, path: start.path } : undefined,
     ...patientContact(pid, day, note),
     practitioner: practitioner(part.practitioner, pv1, note),
     patientFirstName: firstName(pid, day, note),
@@ -76,10 +80,12 @@ function translatePatient(part: AppointmentPart, patient: PatientPart, context: 
     kind: "booking",
     status: part.status,
     ...(version && { version: version.value }),
+    ...(endsStored && { endsStored: "required" as const }),
     appointment: Object.fromEntries(given.map(([field, { text }]) => [field, text])),
     sources: {
       status: part.statusPath,
       ...(version && { version: version.path }),
+      appointmentTime: start.path,
       ...Object.fromEntries(given.map(([field, { path }]) => [field, path])),
     },
     clinicNames: names,

@@ -225,3 +225,56 @@ test("a heartbeat of a subscription is acknowledged, and changes nothing", async
   expect(world.deadLetters.messages).toEqual([]);
   expect(world.table.items.size).toBe(0);
 });
+
+describe("An end without a start", () => {
+  const cancelledFhir = (changes: object = {}) =>
+    fhir({ status: "cancelled", start: undefined, ...changes }, "2026-11-25T10:11:00Z");
+  const cancelledHl7 = hl7({ "MSH-7": "20261125101100+0000", "MSH-9": "SIU^S15^SIU_S12", "TQ1-7": "" });
+
+  test.each([
+    ["FHIR", cancelledFhir()],
+    ["HL7 v2", cancelledHl7],
+  ])("in %s ends the appointment that is stored, and its start stays", async (_, cancelled) => {
+    const item = await itemOf(own(), cancelled);
+    expect(item).toMatchObject({ status: "cancelled", appointmentTime: START, phoneNumber: "(206) 555-0100" });
+    expect(item).not.toHaveProperty("reminderDate");
+  });
+
+  test.each([
+    ["FHIR", cancelledFhir(), "Bundle.entry[0].resource.start"],
+    ["HL7 v2", cancelledHl7, "SCH-11.4"],
+  ])(
+    "in %s of an appointment that is not stored is rejected, and ends it when it is redriven",
+    async (_, cancelled, path) => {
+      await world.consume(world.message(cancelled));
+      const [dead] = world.deadLetters.messages;
+      expect(dead?.attributes).toMatchObject({ DeadLetterDetail: path });
+      await world.consume(world.message(own()));
+      await world.consume(world.message(dead?.body, { attributes: dead?.attributes ?? {} }));
+      expect(world.table.get("a-77", "p-1042")).toMatchObject({ status: "cancelled" });
+    },
+  );
+
+  test("that is older than the stored booking changes nothing", async () => {
+    await world.consume(world.message(own({}, "booked", VERSION + 3_600_000)));
+    await world.consume(world.message(cancelledHl7));
+    expect(world.table.get("a-77", "p-1042")).toMatchObject({ status: "booked" });
+  });
+
+  test("of a wish takes a booked appointment off, and is nothing for one that was never booked", async () => {
+    await world.consume(world.message(cancelledFhir({ status: "waitlist" })));
+    expect([world.table.items.size, world.deadLetters.messages]).toEqual([0, []]);
+    expect(await itemOf(own(), cancelledFhir({ status: "waitlist" }))).toMatchObject({ status: "entered-in-error" });
+  });
+});
+
+test("a link or an instruction that the clinic's rules forbid is left out, and the patient is reminded", async () => {
+  const named = { ...CLINIC, name: "North Clinic" };
+  Object.assign(world, { clinics: clinicsInMemory([named]) });
+  const instruction = "See https://evil.example/login before you come";
+  await world.consume(world.message(fhir({ patientInstruction: instruction })));
+  const item = world.table.get("a-77", "p-1042");
+  expect(item).toMatchObject({ status: "booked", location: "North Clinic" });
+  expect(item).not.toHaveProperty("instructions");
+  expect(world.deadLetters.messages).toEqual([]);
+});

@@ -17,7 +17,8 @@ const ZONES = [
 
 export type Start =
   | { readonly ok: true; readonly time: string; readonly element: Element }
-  | { readonly ok: false; readonly path: string; readonly problem: string };
+  /** `isAbsent`: there is none. */
+  | { readonly ok: false; readonly path: string; readonly problem: string; readonly isAbsent?: true };
 
 /**
  * When an appointment starts: `start`, or else the start of the first of its slots, if the message has them. FHIR's
@@ -31,7 +32,7 @@ export function startOfAppointment(appointment: Resource, resources: Resources):
     .sort((a, b) => Date.parse(text(a) ?? "") - Date.parse(text(b) ?? ""));
   const element = [own, ...slots].find((one) => text(one) !== undefined);
   const time = element && text(element);
-  if (!time) return { ok: false, path: own.path, problem: "is required, also where the appointment was cancelled" };
+  if (!time) return { ok: false, path: own.path, problem: "is required", isAbsent: true };
   if (!DATE_TIME.test(time)) {
     return {
       ok: false,

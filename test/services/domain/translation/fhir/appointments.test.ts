@@ -94,10 +94,17 @@ describe("The start", () => {
     });
   });
 
-  test("FHIR lets a cancelled appointment have none, but a booking cannot do without", () => {
-    expect(untranslatable(appointment({ status: "cancelled", ...without("start") })).violations).toEqual([
-      { field: "Appointment.start", problem: expect.stringContaining("required"), reason: "CONTRACT_VIOLATION" },
+  test("FHIR lets a cancelled appointment have none: that of the stored one holds", () => {
+    const cancelled = booking(appointment({ status: "cancelled", ...without("start") }));
+    expect(cancelled).toMatchObject({ endsStored: "required", sources: { appointmentTime: "Appointment.start" } });
+    expect(cancelled.appointment).not.toHaveProperty("appointmentTime");
+  });
+
+  test("a booked appointment must have one, and one that cannot be read is never left out", () => {
+    expect(untranslatable(appointment(without("start"))).violations).toEqual([
+      { field: "Appointment.start", problem: "is required", reason: "CONTRACT_VIOLATION" },
     ]);
+    expect(problemPaths(appointment({ status: "cancelled", start: "2027-03-01" }))).toEqual(["Appointment.start"]);
   });
 
   test.each(["proposed", "waitlist"])(
