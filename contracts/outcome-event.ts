@@ -3,6 +3,7 @@
  * it truer, without contact data.
  */
 import type { Channel, Outcome } from "./delivery-log";
+import type { ChangeKind } from "./reminder-mark";
 
 /** Message attributes by which subscribers filter. `channel` is absent if nothing was sent. */
 export const OUTCOME_ATTRIBUTES = { status: "status", channel: "channel" } as const;
@@ -23,9 +24,13 @@ export interface OutcomeEvent {
    */
   readonly transition: number;
   readonly status: Outcome;
+  /** What the message tells the patient; absent for a reminder. */
+  readonly kind?: ChangeKind;
   readonly channel?: Channel;
   /** The provider's id of the accepted message. */
   readonly messageId?: string;
+  /** ISO 8601, UTC: when the carrier accepted it; absent if that was never recorded, since its response was lost. */
+  readonly sentAt?: string;
   /** Message parts of an SMS, by which it is charged: with `SMS_SENT` only, so that they can be added up. */
   readonly smsParts?: number;
   /** An error code or a reason, if there is one. */

@@ -120,6 +120,7 @@ describe("An ordinary reminder", () => {
         status: "SMS_SENT",
         channel: "SMS",
         messageId: "sms-1",
+        sentAt: "2026-12-01T15:00:00.000Z",
         smsParts: 1,
         occurredAt: "2026-12-01T15:00:00.000Z",
       },
