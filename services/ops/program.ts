@@ -22,6 +22,7 @@ import { smokeCommand } from "./smoke/smoke";
 import { startCommand } from "./stop/start";
 import { stopCommand } from "./stop/stop";
 import { textsCommands } from "./texts/texts-commands";
+import { translateCommand } from "./translate/translate";
 import { validateCommand } from "./validate/validate";
 
 /**
@@ -82,6 +83,7 @@ function program(session: Session, json: boolean): Command {
     .addCommand(importCommand(session))
     .addCommand(appointmentCommands(session))
     .addCommand(validateCommand(session))
+    .addCommand(translateCommand(session))
     .addCommand(textsCommands(session));
   for (const command of withSubcommands(ops)) {
     command

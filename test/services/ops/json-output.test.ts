@@ -75,13 +75,14 @@ const COMMANDS: readonly (readonly [name: string, args: readonly string[], input
   ["import", ["import", "-"], APPOINTMENTS],
   ["appointments check", ["appointments", "check", "--table"]],
   ["validate", ["validate", "-"], APPOINTMENTS],
+  ["translate", ["translate", "-"], JSON.stringify({ resourceType: "Appointment" })],
   ["texts list", ["texts", "list"]],
   ["texts lint", ["texts", "lint"]],
   ["texts preview", ["texts", "preview"]],
 ];
 
 /** Commands that do not use AWS. */
-const WITHOUT_AWS = ["validate", "texts"];
+const WITHOUT_AWS = ["validate", "translate", "texts"];
 
 const inTest = (args: readonly string[]) =>
   WITHOUT_AWS.includes(args[0] ?? "") ? [...args, "--json"] : [...args, "--json", "--environment", "test"];

@@ -5,12 +5,14 @@ import { MAX_SIGNATURE_LENGTH, refuseBinary } from "./binary-file";
 /**
  * Decodes a file chunk by chunk.
  * @param count is called for each chunk, with its length in bytes and that of its text in UTF-8
+ * @param hint how a file of its kind becomes UTF-8
  * @throws CommandError at the first invalid byte, after the text before it was returned
  */
 export async function* decoded(
   source: AsyncIterable<Buffer>,
   name: string,
   count: (bytes: number, textBytes: number) => void,
+  hint = IN_A_SPREADSHEET,
 ): AsyncGenerator<string> {
   let encoding: Encoding | undefined;
   let decoder = new TextDecoder("utf-8", { fatal: true });
@@ -48,7 +50,7 @@ export async function* decoded(
     } catch {
       const valid = validText(bytes, encoding ?? "utf-8");
       if (valid !== "") yield valid;
-      throw notText(name, encoding ?? "utf-8", line + lineBreaks(valid));
+      throw notText(name, encoding ?? "utf-8", line + lineBreaks(valid), hint);
     }
     count(read, Buffer.byteLength(text));
     line += lineBreaks(text);
@@ -91,9 +93,11 @@ function lineBreaks(text: string): number {
   return found;
 }
 
-function notText(name: string, encoding: Encoding, line: number) {
+const IN_A_SPREADSHEET = 'In a spreadsheet, save it as "CSV UTF-8".';
+
+function notText(name: string, encoding: Encoding, line: number, hint: string) {
   if (encoding !== "utf-8") return misuse(`${name} is not text in UTF-16: line ${line}`, "Save it as UTF-8.");
-  return misuse(`${name} is not UTF-8 text: line ${line}`, 'In a spreadsheet, save it as "CSV UTF-8".');
+  return misuse(`${name} is not UTF-8 text: line ${line}`, hint);
 }
 
 /** The number of bytes at the end that belong to an incomplete character. */

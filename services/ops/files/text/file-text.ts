@@ -33,9 +33,10 @@ export interface OpenedFile {
  * Opens a file.
  * @param path `-` is standard input
  * @param stop aborting it ends the text with a CommandError of status 130
+ * @param hint how a file of its kind becomes UTF-8; that of a spreadsheet if absent
  * @throws CommandError if it cannot be opened
  */
-export async function openFile(path: string, input: Readable, stop: AbortSignal): Promise<OpenedFile> {
+export async function openFile(path: string, input: Readable, stop: AbortSignal, hint?: string): Promise<OpenedFile> {
   const name = path === "-" ? "standard input" : path;
   const handle = path === "-" ? undefined : await openPath(path);
   const size = await sizeOf(handle);
@@ -44,10 +45,11 @@ export async function openFile(path: string, input: Readable, stop: AbortSignal)
   let textBytes = 0;
   async function* text() {
     try {
-      yield* decoded(source as AsyncIterable<Buffer>, name, (count, ofText) => {
-        bytes += count;
+      const count = (read: number, ofText: number) => {
+        bytes += read;
         textBytes += ofText;
-      });
+      };
+      yield* decoded(source as AsyncIterable<Buffer>, name, count, hint);
     } catch (error) {
       throw stop.aborted ? interrupted() : readProblem(error, name);
     }
