@@ -131,9 +131,16 @@ export function shownReason({ reason }: DeadLetterLabels): (typeof SHOWN_REASONS
   return SHOWN_REASONS.find((known) => known === reason) ?? "UNKNOWN";
 }
 
+/**
+ * A field, an error code, or an element's path in a message of another format, such as `PID-13[2].4`, `message[3] SCH-2` or
+ * `Bundle.entry[2].resource.start`.
+ */
+const SHOWN_DETAIL = /^(?:message attribute \w{1,64}|(?:message\[\d{1,6}\] )?[\w.[\]-]{1,128})$/;
+
 /** The detail, if it looks like the name of a field or a code. */
+/** The detail, if it looks like one of these: a sender can write any text there. */
 export function shownDetail({ detail }: DeadLetterLabels): string | undefined {
-  return detail && /^[\w.]{1,64}$/.test(detail) ? detail : undefined;
+  return detail && SHOWN_DETAIL.test(detail) ? detail : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The commands of the DLQ on the one of the bookings. */
 import { deployed } from "../../../support/data/deployed";
 import { appointment } from "../../../support/data/records";
+import { siu } from "../../../support/ehr/hl7/siu";
 import { ops } from "../../../support/ops";
 import { withAwsAndDynamo } from "../../../support/servers/for-each-test";
 import { ALL_QUEUES, ServedQueues } from "../../../support/servers/served-queues";
@@ -117,4 +118,38 @@ test("dlq drop deletes a booking, and records no notification", async () => {
   const drop = await dlq("drop", "--message", id, "--because", "it was sent again", "--yes");
   expect({ status: drop.status, out: drop.out }).toEqual({ status: 0, out: "dropped, a booking: 1\n" });
   expect(queues.messagesIn(BOOKINGS_DLQ)).toEqual([]);
+});
+
+describe("A booking in HL7 v2 or FHIR", () => {
+  const PAST = { "MSH-7": "20261125090000-0500" };
+  const bad = { ...rejected, DeadLetterDetail: "message[3] PID-13[2].4", format: "hl7", clinicId: "default" };
+  const putText = (body: string, attributes: Record<string, string> = {}) =>
+    queues.put(BOOKINGS_DLQ, body, attributes, SENT);
+
+  test("is listed with its element, and goes back as it is, with its sender's attributes", async () => {
+    putText(siu(PAST), bad);
+    expect((await dlq("list")).out).toMatch(/CONTRACT_VIOLATION +message\[3\] PID-13\[2\]\.4/);
+    expect(await dlq("redrive", "--yes")).toMatchObject({ status: 0, out: `moved to ${BOOKINGS}: 1\n` });
+    const [sent] = queues.messagesIn(BOOKINGS);
+    expect(sent?.body).toBe(siu(PAST));
+    const text = (StringValue: string) => ({ DataType: "String", StringValue });
+    expect(sent?.attributes).toMatchObject({ format: text("hl7"), clinicId: text("default") });
+  });
+
+  test("is kept if it cannot be translated, and the element is named", async () => {
+    putText(siu({ "TQ1-7": "Rivera" }));
+    putText(JSON.stringify({ resourceType: "Appointment", status: "booked" }));
+    const { out } = await dlq("redrive", "--yes");
+    expect(out).toContain("kept, breaks the contract, CONTRACT_VIOLATION (TQ1-7.1): 1");
+    expect(out).toContain("kept, breaks the contract, CONTRACT_VIOLATION (Appointment.id): 1");
+    expect(out).not.toContain("Rivera");
+  });
+
+  test("is shown by its ids, also the end of an appointment without a start", async () => {
+    putText(siu({ ...PAST, "MSH-9": "SIU^S15^SIU_S12", "TQ1-7": "" }));
+    const { out } = await dlq("show", queues.messagesIn(BOOKINGS_DLQ)[0]?.id ?? "");
+    expect(out).toMatch(/Status +cancelled/);
+    expect(out).toMatch(/Patient +p-1042\n/);
+    expect(out).toMatch(/Appointment +F-77\n/);
+  });
 });
