@@ -13,6 +13,9 @@ export interface ClinicSettings extends ContactRules, ClinicsOptions {
   readonly timeZone: string;
 }
 
+/** Describes the option `--clinic` of messages in FHIR or HL7 v2. */
+export const CLINIC_OPTION = "the clinic of all appointments of FHIR or HL7 v2: the message attribute clinicId";
+
 /** Declares the options for the settings that the deployment has. */
 export function takesSettings(command: Command): Command {
   return command

@@ -23,12 +23,16 @@ export interface FileOptions {
   readonly dateFormat?: DateFormat;
 }
 
-/** Declares the argument and the options for a file. */
-export function takesFile(command: Command): Command {
+/**
+ * Declares the argument and the options for a file.
+ * @param others formats that the command reads, too
+ */
+export function takesFile(command: Command, others: readonly string[] = []): Command {
+  const formats = [...FORMATS, ...others];
   return command
     .argument("<file>", "CSV with a header, a JSON array, or JSON lines, in UTF-8 or UTF-16; - is standard input")
     .addOption(
-      new Option("--format <format>", "the file's format (default: detected by name or content)").choices(FORMATS),
+      new Option("--format <format>", "the file's format (default: detected by name or content)").choices(formats),
     )
     .option("--map <field=column>", 'the column of a field, such as phoneNumber="Mobile"; repeatable', mapping)
     .option("--ignore <column>", "ignore a column that looks like a field; repeatable", listed)

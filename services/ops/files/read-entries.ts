@@ -55,7 +55,11 @@ export interface FileChoice extends ColumnChoice {
  * @throws CommandError if it cannot be used; reading the entries throws it too
  */
 export async function readEntries(choice: FileChoice): Promise<EntriesFile> {
-  const file = await openFile(choice.path, choice.input, choice.stop);
+  return entriesIn(await openFile(choice.path, choice.input, choice.stop), choice);
+}
+
+/** As {@link readEntries}, of a file that is open, and is closed if it cannot be used. */
+export async function entriesIn(file: OpenedFile, choice: FileChoice): Promise<EntriesFile> {
   try {
     return { name: file.name, fractionAt: file.fractionAt, close: file.close, ...(await entriesOf(file, choice)) };
   } catch (error) {

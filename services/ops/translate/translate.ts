@@ -2,7 +2,7 @@
 import { Command, Option } from "commander";
 import { readTranslation } from "../../domain/bookings/read-translation";
 import { TRANSLATORS } from "../../domain/bookings/translators";
-import { type ClinicSettings, clinicsFor, takesSettings } from "../files/clinic-settings";
+import { CLINIC_OPTION, type ClinicSettings, clinicsFor, takesSettings } from "../files/clinic-settings";
 import { openMessages, readMessages, TRANSLATED_FORMATS, type TranslatedFormat } from "../files/messages/message-file";
 import { explain } from "../output/explain";
 import { STATUS, type Status } from "../output/status";
@@ -37,8 +37,12 @@ export function translateCommand(session: Session): Command {
   const command = new Command("translate")
     .description("shows what becomes of messages in FHIR or HL7 v2, without AWS")
     .argument("<file>", "of FHIR R4 (JSON) or HL7 v2 (ER7), in UTF-8 or UTF-16; - is standard input")
-    .addOption(formatOption())
-    .addOption(clinicOption())
+    .addOption(
+      new Option("--format <format>", "the messages' format (default: detected by content)").choices(
+        TRANSLATED_FORMATS,
+      ),
+    )
+    .option("--clinic <id>", CLINIC_OPTION)
     .option("--reveal", "show patient data: names, places, contacts and texts", false)
     .option("--json", "print one JSON document, for scripts", false)
     .addHelpText("after", HELP);
@@ -49,17 +53,6 @@ export function translateCommand(session: Session): Command {
       session.fail(explain(error, ""), options.json);
     }
   });
-}
-
-function formatOption(): Option {
-  return new Option("--format <format>", "the messages' format (default: detected by content)").choices(
-    TRANSLATED_FORMATS,
-  );
-}
-
-/** The option for the clinic of all appointments of a file. */
-export function clinicOption(): Option {
-  return new Option("--clinic <id>", "the clinic of all appointments, as the message attribute clinicId");
 }
 
 async function translate(path: string, options: TranslateOptions, terminal: Terminal): Promise<Status> {

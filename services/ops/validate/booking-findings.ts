@@ -5,6 +5,7 @@ import { locatedEntry } from "../../domain/bookings/located-entry";
 import type { Clinics } from "../../domain/clinics/clinics";
 import type { Entry } from "../files/entry";
 import type { FileWarnings } from "../warnings/entry-warnings";
+import type { Warning } from "../warnings/warning";
 import { notChecked, warned } from "./entry-findings";
 import type { Finding } from "./findings";
 
@@ -17,7 +18,7 @@ export interface BookingRules {
   readonly warnings: FileWarnings;
 }
 
-/** An appointment has many bookings, and one that has ended is meant to remind nobody. */
+/** What is no mistake: an appointment has many bookings, and one that has ended is meant to remind nobody. */
 const NORMAL: readonly string[] = ["REPEATED_APPOINTMENT", "TWO_TIMES", "CANCELLED", "EXPIRED"];
 
 /** @returns the findings about each appointment of the message, or about the message if it is refused as a whole */
@@ -41,12 +42,17 @@ export function bookingFindings(entry: Entry, { clinics, hasProfiles, now, warni
       ...warnings.of({ position: entry.position, value, raw: value }, appointment),
     ];
     return found
-      .filter(({ code }) => !NORMAL.includes(code))
+      .filter(isMeant)
       .map((warning) => ({ ...warned(warning), field: warning.field ? `${path}.${warning.field}` : path }));
   });
 }
 
+/** Whether a warning says something of a booking. */
+export function isMeant({ code }: Warning): boolean {
+  return !NORMAL.includes(code);
+}
+
 /** Violations of one kind are counted together, wherever in a list they are. */
-function broken({ reason, field, problem }: ContractViolation): Finding {
+export function broken({ reason, field, problem }: ContractViolation): Finding {
   return { severity: "error", code: reason, field, problem, kind: `${field.replace(/\[\d+\]/, "")} ${problem}` };
 }

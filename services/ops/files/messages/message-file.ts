@@ -31,9 +31,16 @@ const MAX_LENGTH = 100_000_000;
 /** How a message of another character set becomes UTF-8, which the queue takes. */
 const AS_UTF8 = "Convert it, such as by `iconv -f ISO-8859-1 -t UTF-8`.";
 
-/** @param path `-` is standard input */
+/**
+ * Opens a file of messages: see {@link openFile}.
+ * @param path `-` is standard input
+ */
 export function openMessages(path: string, input: Readable, stop: AbortSignal): Promise<OpenedFile> {
   return openFile(path, input, stop, AS_UTF8);
+}
+
+export function isTranslated(format: string | undefined): format is TranslatedFormat {
+  return TRANSLATED_FORMATS.some((one) => one === format);
 }
 
 /**
@@ -44,8 +51,7 @@ export function openMessages(path: string, input: Readable, stop: AbortSignal): 
 export async function readMessages(file: OpenedFile, given: TranslatedFormat | undefined): Promise<MessageFile> {
   const { name } = file;
   const { begin, all } = await beginningOf(file.text);
-  const first = formatOfLine(begin);
-  if (first && given !== "hl7") return { name, format: "fhir", messages: onLines(all, name) };
+  if (given !== "hl7" && hasResourceLines(begin)) return { name, format: "fhir", messages: onLines(all, name) };
   const body = await wholeText(all, name);
   if (body.trim() === "") throw misuse(`${name} is empty`, "It must have messages of FHIR or HL7 v2.");
   const format = given ?? formatOf(body, undefined);
@@ -57,10 +63,21 @@ export async function readMessages(file: OpenedFile, given: TranslatedFormat | u
 }
 
 /** Whether each line is a resource of FHIR, as its first one is: https://hl7.org/fhir/R4/nd-json.html */
-function formatOfLine(begin: string): boolean {
+function hasResourceLines(begin: string): boolean {
   const [line = "", next] = begin.trimStart().split("\n", 2);
-  if (next === undefined || !line.startsWith("{")) return false;
-  return isResource(parsed(line));
+  return next !== undefined && line.startsWith("{") && isResource(parsed(line));
+}
+
+/**
+ * The format of a file by its first non-blank line. A resource on several lines is recognised by its first field.
+ * @returns undefined if it is another format
+ */
+export function messagesAt(begin: string): TranslatedFormat | undefined {
+  if (formatOf(begin, undefined) === "hl7") return "hl7";
+  const [line = ""] = begin.trimStart().split("\n", 1);
+  const value = parsed(line);
+  const is = value === undefined ? /^\s*\{\s*"resourceType"\s*:/.test(begin) : isResource(value);
+  return is ? "fhir" : undefined;
 }
 
 /** Whether a value is a resource of FHIR, as the bookings queue recognises it. */
