@@ -90,12 +90,33 @@ function sends(choices: Choices, at: number, versions: boolean, isLast: boolean,
   return versions && choices.fraction() < TWICE ? [first, choices.between(at, latest)] : [first];
 }
 
-/** The message that reports a change. */
+/** The message that reports a change. Every other system speaks FHIR, if FHIR has an element for each field. */
 export function bodyOf(
   { appointmentId, patientId, versions, fields = PHONE_ONLY }: BookedAppointment,
   change: Change,
 ): string {
   const { status, version, appointmentTime } = change;
-  const appointment = { appointmentId, patientId, appointmentTime, ...fields, ...change.fields };
+  const shown = { ...fields, ...change.fields };
+  const speaksFhir = /[13579]$/.test(appointmentId) && Object.keys(shown).every((field) => IN_FHIR.includes(field));
+  if (speaksFhir) return fhirBody({ appointmentId, patientId, appointmentTime, ...shown }, status, versions && version);
+  const appointment = { appointmentId, patientId, appointmentTime, ...shown };
   return JSON.stringify({ status, ...(versions && { version }), appointment });
+}
+
+const IN_FHIR: readonly string[] = ["phoneNumber", "email"];
+
+function fhirBody(
+  { appointmentId: id, patientId, appointmentTime, phoneNumber, email }: AppointmentMessage,
+  status: AppointmentStatus,
+  version: number | false,
+): string {
+  const meta = version === false ? undefined : { versionId: String(version) };
+  const participant = [{ actor: { reference: `Patient/${patientId}` }, status: "accepted" }];
+  const telecom = [
+    ...(phoneNumber ? [{ system: "phone", value: phoneNumber, use: "mobile" }] : []),
+    ...(email ? [{ system: "email", value: email, use: "home" }] : []),
+  ];
+  const appointment = { resourceType: "Appointment", id, meta, status, start: appointmentTime, participant };
+  const entry = [{ resource: appointment }, { resource: { resourceType: "Patient", id: patientId, telecom } }];
+  return JSON.stringify({ resourceType: "Bundle", type: "collection", entry });
 }

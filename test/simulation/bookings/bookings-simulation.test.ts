@@ -36,6 +36,7 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN_BOOKINGS, readonly [ScenarioNa
   "a booking that overwrites a later one": ["calm", 20],
   "a booking that is written without a condition": ["duplicates", 20],
   "a feed that plans every appointment anew": ["calm", 10],
+  "a message of FHIR that is read without its version": ["calm", 10],
   "an ended appointment that stays due": ["calm", 20],
 };
 

@@ -2,6 +2,7 @@
 import type { BookingTable } from "../../../services/domain/bookings/booking-table";
 import type { BookingsDependencies } from "../../../services/domain/bookings/consume-bookings";
 import type { Stored } from "../../../services/domain/stored-appointment/stored-appointment";
+import type { Translated } from "../../../services/domain/translation/translation";
 import type { BookingsVariant } from "./bookings-function";
 
 const withTable =
@@ -11,6 +12,10 @@ const withTable =
 /** As if the item had no version: every message is the latest. */
 function withoutVersion(item: Stored | undefined): Stored | undefined {
   return item && Object.fromEntries(Object.entries(item).filter(([name]) => !/^version/.test(name)));
+}
+
+function withoutOrder(translated: Translated): Translated {
+  return translated.kind === "booking" ? { ...translated, version: undefined } : translated;
 }
 
 export const BROKEN_BOOKINGS: Readonly<Record<string, BookingsVariant>> = {
@@ -39,6 +44,16 @@ export const BROKEN_BOOKINGS: Readonly<Record<string, BookingsVariant>> = {
       return table.write(key, before, reminderQueuedAt ? { ...rest, reminderDate: "2026-12-10#0" } : item);
     },
   })),
+  "a message of FHIR that is read without its version": (deps) => ({
+    ...deps,
+    translators: {
+      ...deps.translators,
+      async fhir() {
+        const translate = await deps.translators.fhir();
+        return (...message) => translate(...message).map(withoutOrder) as [Translated, ...Translated[]];
+      },
+    },
+  }),
   "an ended appointment that stays due": withTable((table) => ({
     read: (key) => table.read(key),
     write: (key, before, item) => table.write(key, before, { reminderDate: before?.reminderDate, ...item }),
