@@ -95,7 +95,8 @@ async function* only(message: FileMessage): AsyncGenerator<FileMessage> {
   yield message;
 }
 
-async function wholeText(text: AsyncIterable<string>, name: string): Promise<string> {
+/** @throws CommandError if it is too long for memory */
+export async function wholeText(text: AsyncIterable<string>, name: string): Promise<string> {
   const chunks: string[] = [];
   let length = 0;
   for await (const chunk of text) {

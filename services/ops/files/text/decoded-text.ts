@@ -61,7 +61,8 @@ export async function* decoded(
 type Encoding = "utf-8" | "utf-16le" | "utf-16be";
 
 /** Detects the encoding by the byte order mark or, without one, by the zero byte of a letter in UTF-16. */
-function encodingOf([first = 0, second = 0]: Buffer): Encoding {
+function encodingOf([first, second]: Buffer): Encoding {
+  if (first === undefined || second === undefined) return "utf-8";
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return "utf-16le";
   if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return "utf-16be";
   return "utf-8";
