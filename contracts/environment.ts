@@ -14,6 +14,8 @@ export const ENV = {
   /** `index`, `context` or `off`: how the receipts of texts find their notifications, see `receipts/text-receipts.ts`. */
   textReceipts: "TEXT_RECEIPTS",
   topic: "NOTIFICATION_TOPIC_ARN",
+  /** `on` if events are also published as FHIR, otherwise `off`. */
+  fhirEvents: "FHIR_EVENTS",
   alarmTopic: "ALARM_TOPIC_ARN",
   /** The URLs of all dead-letter queues, separated by commas. */
   deadLetterQueues: "DEAD_LETTER_QUEUE_URLS",
@@ -91,6 +93,7 @@ export const CLINIC_DEFAULTS = [
   ENV.sendWindow,
 ] as const;
 
+const EVENTS = [ENV.topic, ENV.fhirEvents] as const;
 /** Variables of every function. */
 export const SHARED_ENVIRONMENT = [
   ENV.environment,
@@ -98,7 +101,7 @@ export const SHARED_ENVIRONMENT = [
   ...CLINIC_DEFAULTS,
   ENV.clinics,
   ENV.retentionDays,
-  ENV.topic,
+  ...EVENTS,
 ] as const;
 const DIGEST_SOURCES = [ENV.deliveryLogTable, ENV.appointmentsTable, ENV.repliesTable, ENV.deadLetterQueues] as const;
 /** Variables of both consumers. */
@@ -167,7 +170,7 @@ export const FUNCTION_ENVIRONMENT = {
     ENV.deliveryLogTable,
     ENV.timeZone,
     ENV.retentionDays,
-    ENV.topic,
+    ...EVENTS,
     ENV.emailQueue,
     ENV.receiptsDeadLetterQueue,
   ],
@@ -176,7 +179,7 @@ export const FUNCTION_ENVIRONMENT = {
     ENV.appointmentsTable,
     ENV.deliveryLogTable,
     ENV.repliesTable,
-    ENV.topic,
+    ...EVENTS,
     ...CLINIC_DEFAULTS,
     ENV.clinics,
     ENV.retentionDays,

@@ -5,8 +5,23 @@
 import type { Channel, Outcome } from "./delivery-log";
 import type { ChangeKind } from "./reminder-mark";
 
-/** Message attributes by which subscribers filter. `channel` is absent if nothing was sent. */
-export const OUTCOME_ATTRIBUTES = { status: "status", channel: "channel" } as const;
+/** Message attributes by which subscribers filter. `channel` is absent if nothing was sent. `format` is `json`. */
+export const OUTCOME_ATTRIBUTES = { format: "format", status: "status", channel: "channel" } as const;
+
+/**
+ * The message attributes of an event in FHIR; `format` is `fhir`. They do not have the names of the others, so that a
+ * subscription that filters by `status` or `channel` gets no FHIR that it did not ask for.
+ */
+export const FHIR_ATTRIBUTES = {
+  format: "format",
+  resourceType: "resourceType",
+  /** `Communication.status`, or `AppointmentResponse.participantStatus`. */
+  resourceStatus: "resourceStatus",
+} as const;
+
+/** Whether events are also published as FHIR. */
+export const FHIR_EVENTS = ["off", "on"] as const;
+export type FhirEvents = (typeof FHIR_EVENTS)[number];
 
 export interface OutcomeEvent {
   readonly schemaVersion: 1;

@@ -83,7 +83,7 @@ test("no command of the documents prints the body of a message, which may have p
     [...read(`docs/${name}`).matchAll(/^ *```sh\n(.*?)^ *```$/gms)].map(([, block = ""]) => block),
   );
   const receives = blocks.filter((block) => block.includes("sqs receive-message"));
-  expect(receives).toHaveLength(3);
+  expect(receives).toHaveLength(4);
   for (const command of receives) {
     expect(command).toMatch(/--query '/);
     expect(command).not.toMatch(/\bBody\b/);

@@ -45,7 +45,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
   const shared = {
     ...ofFunctions,
     [ENV.deliveryLogTable]: log.table.tableName,
-    [ENV.topic]: topic.arn,
+    ...topic.environment,
   } as const;
   const ofConsumers = {
     ...shared,

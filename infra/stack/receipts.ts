@@ -66,7 +66,7 @@ export function createReceipts(scope: Stack, props: ReceiptsProps) {
       [ENV.timeZone]: ofFunctions[ENV.timeZone],
       [ENV.retentionDays]: ofFunctions[ENV.retentionDays],
       [ENV.deliveryLogTable]: log.table.tableName,
-      [ENV.topic]: topic.arn,
+      ...topic.environment,
       [ENV.appointmentsQueue]: sms.queue.url,
       [ENV.emailQueue]: email.queue.url,
       [ENV.receiptsDeadLetterQueue]: receiptsDeadLetters.url,

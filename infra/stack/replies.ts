@@ -56,7 +56,7 @@ export function createReplies(scope: Stack, props: RepliesProps) {
       [ENV.appointmentsTable]: appointments.table.tableName,
       [ENV.deliveryLogTable]: log.table.tableName,
       [ENV.repliesTable]: repliesTable.table.tableName,
-      [ENV.topic]: topic.arn,
+      ...topic.environment,
       [ENV.repliesDeadLetterQueue]: repliesDeadLetters.url,
       [ENV.phoneDigestKey]: phoneDigest.value,
       [ENV.smsRateLimitTable]: rateLimit.table.tableName,

@@ -36,10 +36,11 @@ export function createStores(scope: Stack, settings: Settings, names: ResourceNa
     publishers: [...new Set(publishers.map(({ service }) => service))],
   });
   const data = { key, retain };
+  const { fhirEvents } = settings;
   return {
     data,
     log: new DeliveryLog(scope, "DeliveryLog", { tableName: names.deliveryLogTable, ...data }),
-    topic: new NotificationTopic(scope, "NotificationTopic", { topicName: names.topic, key }),
+    topic: new NotificationTopic(scope, "NotificationTopic", { topicName: names.topic, key, fhirEvents }),
     stops: new SendingStopsTable(scope, "SendingStops", { tableName: names.sendingStopsTable, ...data }),
     appointments: new AppointmentsTable(scope, "Appointments", { tableName: names.appointmentsTable, ...data }),
     repliesTable: new RepliesTable(scope, "RepliesTable", { tableName: names.repliesTable, ...data }),

@@ -1,18 +1,32 @@
 import { PublishBatchCommand, type SNSClient } from "@aws-sdk/client-sns";
-import { OUTCOME_ATTRIBUTES, type OutcomeEvent } from "../../contracts/outcome-event";
+import { FHIR_ATTRIBUTES, OUTCOME_ATTRIBUTES, type OutcomeEvent } from "../../contracts/outcome-event";
 import type { ReplyEvent } from "../../contracts/replies/reply-event";
 import { inBatches } from "../domain/concurrency/batches";
+import type { FhirEvent } from "../domain/reporting/fhir/fhir-event";
 
 export interface EventTopic {
   publish(events: readonly (OutcomeEvent | ReplyEvent)[]): Promise<void>;
 }
 
-/** The topic of outcome and reply events, to which other systems subscribe. */
-export function snsOutcomeTopic(client: SNSClient, topicArn: string): EventTopic {
+/** @returns undefined if FHIR has no resource for the event */
+export type ToFhir = (event: OutcomeEvent | ReplyEvent) => FhirEvent | undefined;
+
+interface TopicMessage {
+  readonly body: object;
+  /** By name; those without a value are left out. */
+  readonly attributes: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * The topic of outcome and reply events, to which other systems subscribe.
+ * @param toFhir given if each event is also published as FHIR, as a message of its own
+ */
+export function snsOutcomeTopic(client: SNSClient, topicArn: string, toFhir?: ToFhir): EventTopic {
   return {
     async publish(events) {
+      const messages = events.flatMap((event) => [inJson(event), ...inFhir(toFhir?.(event))]);
       const answers = await Promise.all(
-        inBatches(events).map((batch) =>
+        inBatches(messages).map((batch) =>
           client.send(new PublishBatchCommand({ TopicArn: topicArn, PublishBatchRequestEntries: batch.map(toEntry) })),
         ),
       );
@@ -22,14 +36,22 @@ export function snsOutcomeTopic(client: SNSClient, topicArn: string): EventTopic
   };
 }
 
-function toEntry(event: OutcomeEvent | ReplyEvent, index: number) {
-  const attribute = (value: string) => ({ DataType: "String", StringValue: value });
-  return {
-    Id: String(index),
-    Message: JSON.stringify(event),
-    MessageAttributes: {
-      [OUTCOME_ATTRIBUTES.status]: attribute(event.status),
-      ...(event.channel && { [OUTCOME_ATTRIBUTES.channel]: attribute(event.channel) }),
-    },
-  };
+function inJson(event: OutcomeEvent | ReplyEvent): TopicMessage {
+  const { format, status, channel } = OUTCOME_ATTRIBUTES;
+  return { body: event, attributes: { [status]: event.status, [channel]: event.channel, [format]: "json" } };
+}
+
+function inFhir(resource: FhirEvent | undefined): TopicMessage[] {
+  if (!resource) return [];
+  const { format, resourceType, resourceStatus } = FHIR_ATTRIBUTES;
+  const status = resource.resourceType === "Communication" ? resource.status : resource.participantStatus;
+  const attributes = { [format]: "fhir", [resourceType]: resource.resourceType, [resourceStatus]: status };
+  return [{ body: resource, attributes }];
+}
+
+function toEntry({ body, attributes }: TopicMessage, index: number) {
+  const given = Object.entries(attributes).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, { DataType: "String", StringValue: value }]],
+  );
+  return { Id: String(index), Message: JSON.stringify(body), MessageAttributes: Object.fromEntries(given) };
 }

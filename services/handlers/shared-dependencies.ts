@@ -6,13 +6,14 @@ import {
   ENV,
   type SHARED_ENVIRONMENT,
 } from "../../contracts/environment";
+import { FHIR_EVENTS } from "../../contracts/outcome-event";
 import { TEXTS_FOLDER } from "../../contracts/texts/messages";
 import { clinicFiles } from "../adapters/clinic-files";
 import { dynamoDeliveryLog } from "../adapters/dynamodb/delivery-log/dynamo-delivery-log";
 import { dynamoDb } from "../adapters/dynamodb/dynamo-client";
 import { dynamoLookup } from "../adapters/dynamodb/dynamo-lookup";
 import { dynamoStops } from "../adapters/dynamodb/dynamo-stops";
-import { clinicDefaults, positive } from "../adapters/environment";
+import { clinicDefaults, oneOf, positive } from "../adapters/environment";
 import { jsonLogger } from "../adapters/json-logger";
 import type { EventTopic } from "../adapters/sns-outcome-topic";
 import { systemClock } from "../adapters/system-clock";
@@ -23,6 +24,7 @@ import { once } from "../domain/concurrency/once";
 import type { Metrics, Queue } from "../domain/ports";
 
 type SharedEnvironment = Readonly<Record<(typeof SHARED_ENVIRONMENT)[number], string>>;
+type TopicEnvironment = Readonly<Record<typeof ENV.topic | typeof ENV.fhirEvents, string>>;
 type ClinicEnvironment = Readonly<Record<(typeof CLINIC_DEFAULTS)[number] | typeof ENV.clinics, string>>;
 type ConsumerEnvironment = Readonly<Record<(typeof CONSUMER_ENVIRONMENT)[number], string>>;
 
@@ -37,7 +39,7 @@ export function sharedDependencies(env: SharedEnvironment, leaseSeconds: number)
   return {
     dynamo,
     log: dynamoDeliveryLog(dynamo, env[ENV.deliveryLogTable], settings, systemClock),
-    topic: topic(env[ENV.topic]),
+    topic: topic(env),
     metrics: metrics(env[ENV.environment]),
     logger: jsonLogger,
     clock: systemClock,
@@ -77,9 +79,13 @@ export function queue(url: string): Queue {
   return { send: async (message) => (await loaded()).send(message) };
 }
 
-/** The topic of outcomes, which is loaded at its first use. */
-export function topic(arn: string): EventTopic {
-  const loaded = once(async () => (await import("./lazy-topic")).lazyTopic(arn));
+/**
+ * The topic of outcomes, which is loaded at its first use.
+ * @throws ConfigurationError
+ */
+export function topic(env: TopicEnvironment): EventTopic {
+  const fhirEvents = oneOf(env, ENV.fhirEvents, FHIR_EVENTS);
+  const loaded = once(async () => (await import("./lazy-topic")).lazyTopic(env[ENV.topic], fhirEvents));
   return { publish: async (events) => (await loaded()).publish(events) };
 }
 

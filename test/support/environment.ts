@@ -30,6 +30,7 @@ export function functionEnvironment(origin: string): Record<string, string> {
     [ENV.textReceipts]: "index",
     [ENV.deadLetterQueue]: `${origin}/000000000000/dlq`,
     [ENV.topic]: "arn:aws:sns:us-east-1:000000000000:healthcare-appointment-notifications-test",
+    [ENV.fhirEvents]: "off",
     [ENV.alarmTopic]: "arn:aws:sns:us-east-1:000000000000:healthcare-appointment-alarms-test",
     [ENV.deadLetterQueues]: `${origin}/000000000000/dlq,${origin}/000000000000/replies-dlq`,
     [ENV.runbookUrl]: "docs/runbook.md",

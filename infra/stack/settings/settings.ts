@@ -5,6 +5,7 @@
 import { getCountries, isSupportedCountry } from "libphonenumber-js/min";
 import { Temporal } from "temporal-polyfill";
 import { DEFAULT_SEND_WINDOW, isSendWindow, SEND_WINDOW_TAKES } from "../../../contracts/clinics/send-window";
+import { FHIR_EVENTS } from "../../../contracts/outcome-event";
 import { CHANGE_KINDS } from "../../../contracts/reminder-mark";
 import { DEFAULT_PLAN, isPlan, PLAN_RULE } from "../../../contracts/reminder-plan";
 import { DEFAULT_SMS_WORDING, SMS_WORDINGS } from "../../../contracts/sms-wording";
@@ -74,6 +75,11 @@ export const SETTINGS = {
       "`auto` they do if there are 50 or fewer.",
   }),
   ...SMS_SETTINGS,
+  fhirEvents: choice("off", FHIR_EVENTS, {
+    description:
+      "Whether outcomes and answers are also published as FHIR, to the same topic (docs/ehr.md). Before you switch it on, give " +
+      "the subscriptions without a filter policy one.",
+  }),
   senderAccounts: list({
     // An SQS policy has at most 50 principals and 8,192 bytes.
     max: 40,

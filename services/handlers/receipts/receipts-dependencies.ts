@@ -21,7 +21,7 @@ export function receiptsDependencies(): ReceiptsDependencies {
     emailQueue: queue(env[ENV.emailQueue]),
     appointmentsQueue: queue(env[ENV.appointmentsQueue]),
     deadLetters: queue(env[ENV.receiptsDeadLetterQueue]),
-    topic: topic(env[ENV.topic]),
+    topic: topic(env),
     metrics: metrics(env[ENV.environment]),
     logger: jsonLogger,
     clock: systemClock,

@@ -19,6 +19,8 @@ export interface DeployedSettings {
   readonly retentionDays: number;
   /** The topic of outcome events. */
   readonly topicArn: string;
+  /** Whether events are also published as FHIR. */
+  readonly fhirEvents: boolean;
   /** Of the guard against floods. */
   readonly floods: FloodSettings;
 }
@@ -88,6 +90,8 @@ export function settingsIn(variables: Readonly<Record<string, string>>): Deploye
     catchUpDays: positive(env, ENV.catchUpDays),
     retentionDays: positive(env, ENV.retentionDays),
     topicArn: env[ENV.topic],
+    // Versions without it publish none.
+    fhirEvents: variables[ENV.fhirEvents] === "on",
     floods: floodSettings(env),
   };
 }

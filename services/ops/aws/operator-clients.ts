@@ -13,6 +13,9 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
 import { dynamoDocuments } from "../../adapters/dynamodb/dynamo-document-client";
+import { type EventTopic, snsOutcomeTopic } from "../../adapters/sns-outcome-topic";
+import { fhirEvent } from "../../domain/reporting/fhir/fhir-event";
+import type { DeployedSettings } from "./deployed-settings";
 
 /** A person waits: long time-outs and several attempts. */
 const UNHURRIED = {
@@ -43,3 +46,8 @@ export const cloudWatchLogs = () => new CloudWatchLogsClient(UNHURRIED);
 export const sts = () => new STSClient(brief(2_000));
 /** CloudWatch with short time-outs, for `stop` and `start`. */
 export const cloudWatchBriefly = () => new CloudWatchClient(brief(5_000));
+
+/** The topic of outcomes, in the formats in which the functions publish. */
+export function outcomeTopic({ topicArn, fhirEvents }: DeployedSettings): EventTopic {
+  return snsOutcomeTopic(sns(), topicArn, fhirEvents ? fhirEvent : undefined);
+}

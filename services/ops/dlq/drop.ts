@@ -6,7 +6,6 @@ import {
   type SourceQueue,
 } from "../../../contracts/queue-attributes";
 import { dynamoDeliveryLog } from "../../adapters/dynamodb/delivery-log/dynamo-delivery-log";
-import { snsOutcomeTopic } from "../../adapters/sns-outcome-topic";
 import { systemClock } from "../../adapters/system-clock";
 import { systemRandom } from "../../adapters/system-random";
 import type { DeadLetter } from "../../domain/redrive/dead-letter";
@@ -14,7 +13,7 @@ import { type DropDependencies, recordDrop } from "../../domain/redrive/drop";
 import { errorCode } from "../../domain/retry/failure";
 import { asAct, type RunningAct } from "../audit/as-act";
 import { type BecauseOption, becauseOption, reasonFor } from "../audit/because";
-import { sns } from "../aws/operator-clients";
+import { outcomeTopic } from "../aws/operator-clients";
 import { confirmed } from "../output/confirm";
 import { jsonText } from "../output/json-text";
 import { misuse, STATUS } from "../output/status";
@@ -140,12 +139,13 @@ async function idsOf(scan: Scan, selects: Selects): Promise<Set<string>> {
 }
 
 async function dependencies(environment: Environment): Promise<DropDependencies> {
-  const { clinicTimeZone, retentionDays, topicArn } = await environment.settings();
+  const deployed = await environment.settings();
+  const { clinicTimeZone, retentionDays } = deployed;
   const clinics = await environment.clinics();
   const settings = { leaseMs: 0, retentionDays, clinicTimeZone };
   return {
     log: dynamoDeliveryLog(environment.dynamo, environment.names.deliveryLogTable, settings, systemClock),
-    topic: snsOutcomeTopic(sns(), topicArn),
+    topic: outcomeTopic(deployed),
     clock: systemClock,
     random: systemRandom,
     clinics,

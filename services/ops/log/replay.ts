@@ -2,7 +2,6 @@
 import type { Command } from "commander";
 import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
-import { snsOutcomeTopic } from "../../adapters/sns-outcome-topic";
 import { systemClock } from "../../adapters/system-clock";
 import { MAX_BATCH_ENTRIES } from "../../domain/concurrency/batches";
 import type { OutcomeTopic } from "../../domain/ports";
@@ -13,7 +12,7 @@ import { asAct, type RunningAct } from "../audit/as-act";
 import { type BecauseOption, becauseOption, reasonFor } from "../audit/because";
 import { type HistoryLines, historyLines } from "../audit/history-lines";
 import type { NewAct } from "../audit/record-act";
-import { sns } from "../aws/operator-clients";
+import { outcomeTopic } from "../aws/operator-clients";
 import { jsonText } from "../output/json-text";
 import { startProgress } from "../output/progress";
 import { misuse, STATUS, type Status } from "../output/status";
@@ -59,7 +58,7 @@ export function replayCommand(session: Session): Command {
     const items = selected(options, environment, terminal);
     if (options.dryRun) return replay(items, options, terminal);
     const because = await reasonFor(options, terminal);
-    const topic = snsOutcomeTopic(sns(), (await environment.settings()).topicArn);
+    const topic = outcomeTopic(await environment.settings());
     const { notification, from, to, clinic, rate } = options;
     const subjects = { notificationIds: notification === undefined ? undefined : [notification], clinicIds: clinic };
     const act: NewAct = { act: "replay", because, ...subjects, options: { from, to, rate } };

@@ -1,16 +1,20 @@
 import { SNSClient } from "@aws-sdk/client-sns";
 import type { OutcomeEvent } from "../../../contracts/outcome-event";
-import { snsOutcomeTopic } from "../../../services/adapters/sns-outcome-topic";
-import type { OutcomeTopic } from "../../../services/domain/ports";
+import type { ReplyEvent } from "../../../contracts/replies/reply-event";
+import { type EventTopic, snsOutcomeTopic } from "../../../services/adapters/sns-outcome-topic";
+import { fhirEvent } from "../../../services/domain/reporting/fhir/fhir-event";
 import { AwsFailure, AwsServer } from "../../support/servers/aws-server";
 
 const ARN = "arn:aws:sns:us-east-1:000000000000:topic";
 
 let aws: AwsServer;
-let topic: OutcomeTopic;
+let topic: EventTopic;
+let withFhir: EventTopic;
 beforeAll(async () => {
   aws = await AwsServer.start();
-  topic = snsOutcomeTopic(new SNSClient({ ...aws.client, maxAttempts: 1 }), ARN);
+  const client = new SNSClient({ ...aws.client, maxAttempts: 1 });
+  topic = snsOutcomeTopic(client, ARN);
+  withFhir = snsOutcomeTopic(client, ARN, fhirEvent);
 });
 beforeEach(() => aws.reset());
 afterAll(() => aws.stop());
@@ -32,25 +36,79 @@ const event = (changes: Partial<OutcomeEvent> = {}): OutcomeEvent => ({
 const field = (call: number, entry: number, name: string) =>
   aws.of("PublishBatch")[call]?.parameters[`PublishBatchRequestEntries.member.${entry}.${name}`];
 
-test("an event is published as JSON, and filtered by status and channel", async () => {
+/** The message attributes of an entry. */
+const attributesOf = (call: number, entry: number) =>
+  Object.fromEntries(
+    [1, 2, 3, 4].flatMap((attribute) => {
+      const part = (name: string) => field(call, entry, `MessageAttributes.entry.${attribute}.${name}`);
+      return part("Name") ? [[part("Name"), { [String(part("Value.DataType"))]: part("Value.StringValue") }]] : [];
+    }),
+  );
+/** The messages of a call, in their order. */
+const messagesOf = (call: number) =>
+  Array.from({ length: 10 }, (_, entry) => field(call, entry + 1, "Message"))
+    .filter((text) => text !== undefined)
+    .map((text) => JSON.parse(String(text)) as Record<string, unknown>);
+
+test("an event is published as JSON, and filtered by format, status and channel", async () => {
   await topic.publish([event()]);
   expect(aws.of("PublishBatch")[0]?.parameters.TopicArn).toBe(ARN);
-  expect(JSON.parse(String(field(0, 1, "Message")))).toEqual(event());
-  const attributes = [1, 2].map((entry) => [
-    field(0, 1, `MessageAttributes.entry.${entry}.Name`),
-    field(0, 1, `MessageAttributes.entry.${entry}.Value.DataType`),
-    field(0, 1, `MessageAttributes.entry.${entry}.Value.StringValue`),
-  ]);
-  expect(attributes).toEqual([
-    ["status", "String", "SMS_SENT"],
-    ["channel", "String", "SMS"],
-  ]);
+  expect(messagesOf(0)).toEqual([event()]);
+  expect(attributesOf(0, 1)).toEqual({
+    status: { String: "SMS_SENT" },
+    channel: { String: "SMS" },
+    format: { String: "json" },
+  });
 });
 
 test("an event of an outcome without a send has no channel to filter by", async () => {
   await topic.publish([event({ status: "NO_CONTACT", channel: undefined })]);
-  expect(field(0, 1, "MessageAttributes.entry.1.Name")).toBe("status");
-  expect(field(0, 1, "MessageAttributes.entry.2.Name")).toBeUndefined();
+  expect(attributesOf(0, 1)).toEqual({ status: { String: "NO_CONTACT" }, format: { String: "json" } });
+});
+
+test("with FHIR an event is published in both formats, and a filter by status or channel gets the JSON only", async () => {
+  await withFhir.publish([event()]);
+  expect(messagesOf(0)).toEqual([event(), JSON.parse(JSON.stringify(fhirEvent(event())))]);
+  expect(Object.keys(attributesOf(0, 1))).toEqual(["status", "channel", "format"]);
+  expect(attributesOf(0, 2)).toEqual({
+    format: { String: "fhir" },
+    resourceType: { String: "Communication" },
+    resourceStatus: { String: "in-progress" },
+  });
+});
+
+test("an answer has an AppointmentResponse, and one that says nothing of the appointment has none", async () => {
+  const answer: ReplyEvent = {
+    schemaVersion: 1,
+    status: "CANCEL_REQUESTED",
+    replyId: "reply-1",
+    patientId: "patient-1",
+    appointmentId: "appointment-1",
+    channel: "SMS",
+    occurredAt: "2026-12-01T15:00:00.000Z",
+  };
+  await withFhir.publish([answer, { ...answer, status: "REPLY_UNCLEAR", reason: "UNCLEAR_WORDS" }]);
+  expect(messagesOf(0).map(({ resourceType, status }) => resourceType ?? status)).toEqual([
+    "CANCEL_REQUESTED",
+    "AppointmentResponse",
+    "REPLY_UNCLEAR",
+  ]);
+  expect(attributesOf(0, 2)).toMatchObject({ resourceStatus: { String: "declined" } });
+});
+
+test("with FHIR no call has more than ten messages, and none has an id twice", async () => {
+  const events = Array.from({ length: 12 }, (_, index) => event({ notificationId: `notification-${index}` }));
+  await withFhir.publish(events);
+  const calls = aws.of("PublishBatch").map((_, call) => messagesOf(call));
+  expect(calls.map(({ length }) => length).sort()).toEqual([10, 10, 4]);
+  const resources = calls.flat().filter(({ resourceType }) => resourceType);
+  expect(resources.map(({ id }) => id).sort()).toEqual(events.map(({ notificationId }) => notificationId).sort());
+  expect(Array.from({ length: 10 }, (_, entry) => field(0, entry + 1, "Id"))).toEqual([..."0123456789"]);
+});
+
+test("a resource that the topic did not accept is an error, though the event was accepted", async () => {
+  aws.on("PublishBatch", () => ({ Successful: [{ Id: "0" }], Failed: [{ Id: "1", Code: "InternalError" }] }));
+  await expect(withFhir.publish([event()])).rejects.toMatchObject({ name: "InternalError" });
 });
 
 test("any number of events is published in calls of ten, each with an id of its own", async () => {

@@ -36,6 +36,7 @@ test.each([
   ["SMS_PARTS_PER_SECOND", "0", "SMS_PARTS_PER_SECOND must be a number above 0"],
   ["SMS_CARRIER", "post", "SMS_CARRIER must be one of sns, end-user-messaging"],
   ["TEXT_RECEIPTS", "on", "TEXT_RECEIPTS must be one of index, context, off"],
+  ["FHIR_EVENTS", "yes", "FHIR_EVENTS must be one of off, on"],
   ["LEASE_SECONDS", "long", "LEASE_SECONDS must be a number above 0"],
   ["SMS_WORDING", "shout", "SMS_WORDING must be one of keys, reply, no-reply"],
   ["SEND_WINDOW", "09:00-09:00", "SEND_WINDOW must be always, or two different times of day"],

@@ -10,16 +10,28 @@ export interface ReceivedEvent {
   readonly [field: string]: unknown;
 }
 
+export type Subscriber = Awaited<ReturnType<typeof subscribe>>;
+
 /**
  * Subscribes to a topic.
  * @param topic its name
- * @returns a function that waits for an event
+ * @param filterPolicy of the subscription, on message attributes; without one it gets every event
+ * @param queue the name of its queue, which is created
+ * @returns what it got, and a function that waits for an event
  */
-export async function subscribe(cloud: LocalCloudProcess, topic: string) {
-  const { QueueUrl } = await cloud.sqs.send(new CreateQueueCommand({ QueueName: "subscriber" }));
+export async function subscribe(
+  cloud: LocalCloudProcess,
+  topic: string,
+  filterPolicy?: Readonly<Record<string, readonly string[]>>,
+  queue = "subscriber",
+) {
+  const { QueueUrl } = await cloud.sqs.send(new CreateQueueCommand({ QueueName: queue }));
   const TopicArn = `arn:aws:sns:us-east-1:000000000000:${topic}`;
-  const Endpoint = "arn:aws:sqs:us-east-1:000000000000:subscriber";
-  const Attributes = { RawMessageDelivery: "true" };
+  const Endpoint = `arn:aws:sqs:us-east-1:000000000000:${queue}`;
+  const Attributes = {
+    RawMessageDelivery: "true",
+    ...(filterPolicy && { FilterPolicy: JSON.stringify(filterPolicy) }),
+  };
   await cloud.sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint, Attributes }));
   const events: ReceivedEvent[] = [];
   const receive = async () => {
@@ -42,5 +54,14 @@ export async function subscribe(cloud: LocalCloudProcess, topic: string) {
         await receive();
         return events.find((event) => event[field] === value);
       }),
+    /** Waits until it has got so many events, and looks whether more are there. */
+    got: async (count: number) => {
+      await eventually(`${count} events`, async () => {
+        await receive();
+        return events.length >= count;
+      });
+      await receive();
+      return events;
+    },
   };
 }

@@ -32,6 +32,17 @@ test("settings reach the functions as variables", () => {
   expect(variables("appointment-notification-email-dev").EMAIL_SENDER).toBe("noreply@clinic.org");
 });
 
+test("the functions that publish know whether they publish FHIR, which is off unless a setting says so", () => {
+  const publishing = KINDS.filter(([kind]) =>
+    FUNCTION_ENVIRONMENT[kind].some((variable) => variable === "FHIR_EVENTS"),
+  );
+  expect(publishing.map(([kind]) => kind).sort()).toEqual(["email", "producer", "receipts", "replies", "sms"]);
+  const of = (given: SynthesizedStack) =>
+    publishing.map(([, name]) => given.named("AWS::Lambda::Function", name).Environment.Variables.FHIR_EVENTS);
+  expect(new Set(of(stack))).toEqual(new Set(["off"]));
+  expect(new Set(of(new SynthesizedStack({ fhirEvents: "on" })))).toEqual(new Set(["on"]));
+});
+
 test("what is set of opt-outs and carriers reaches the function of the answers", () => {
   const settings = { selfManagedOptOuts: "true", smsOptOutList: "clinic", smsCarrier: "end-user-messaging" } as const;
   const of = (given: SynthesizedStack) =>

@@ -25,6 +25,7 @@ test("without context every setting has its default", () => {
     smsSuccessSampling: 100,
     smsResources: [],
     smsOptOutList: "Default",
+    fhirEvents: "off",
     senderAccounts: [],
     alarmEmail: "",
     runbookUrl: "docs/runbook.md",
