@@ -17,6 +17,8 @@ export const FHIR_ATTRIBUTES = {
   resourceType: "resourceType",
   /** `Communication.status`, or `AppointmentResponse.participantStatus`. */
   resourceStatus: "resourceStatus",
+  /** The event's, if it has one: the resource has no element for it, and two clinics may have the same ids. */
+  clinicId: "clinicId",
 } as const;
 
 /** Whether events are also published as FHIR. */

@@ -24,7 +24,7 @@ interface TopicMessage {
 export function snsOutcomeTopic(client: SNSClient, topicArn: string, toFhir?: ToFhir): EventTopic {
   return {
     async publish(events) {
-      const messages = events.flatMap((event) => [inJson(event), ...inFhir(toFhir?.(event))]);
+      const messages = events.flatMap((event) => [inJson(event), ...inFhir(event, toFhir?.(event))]);
       const answers = await Promise.all(
         inBatches(messages).map((batch) =>
           client.send(new PublishBatchCommand({ TopicArn: topicArn, PublishBatchRequestEntries: batch.map(toEntry) })),
@@ -41,11 +41,15 @@ function inJson(event: OutcomeEvent | ReplyEvent): TopicMessage {
   return { body: event, attributes: { [status]: event.status, [channel]: event.channel, [format]: "json" } };
 }
 
-function inFhir(resource: FhirEvent | undefined): TopicMessage[] {
+function inFhir(event: OutcomeEvent | ReplyEvent, resource: FhirEvent | undefined): TopicMessage[] {
   if (!resource) return [];
-  const { format, resourceType, resourceStatus } = FHIR_ATTRIBUTES;
-  const status = resource.resourceType === "Communication" ? resource.status : resource.participantStatus;
-  const attributes = { [format]: "fhir", [resourceType]: resource.resourceType, [resourceStatus]: status };
+  const { format, resourceType, resourceStatus, clinicId } = FHIR_ATTRIBUTES;
+  const attributes = {
+    [format]: "fhir",
+    [resourceType]: resource.resourceType,
+    [resourceStatus]: resource.resourceType === "Communication" ? resource.status : resource.participantStatus,
+    [clinicId]: event.clinicId,
+  };
   return [{ body: resource, attributes }];
 }
 

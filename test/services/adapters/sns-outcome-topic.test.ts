@@ -77,6 +77,11 @@ test("with FHIR an event is published in both formats, and a filter by status or
   });
 });
 
+test("a resource of a clinic is filtered by clinic, since two clinics may have the same ids", async () => {
+  await withFhir.publish([event({ clinicId: "north" })]);
+  expect(attributesOf(0, 2)).toMatchObject({ format: { String: "fhir" }, clinicId: { String: "north" } });
+});
+
 test("an answer has an AppointmentResponse, and one that says nothing of the appointment has none", async () => {
   const answer: ReplyEvent = {
     schemaVersion: 1,
