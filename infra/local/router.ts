@@ -23,6 +23,7 @@ import type { TestContacts } from "./emulators/carriers/test-contacts";
 import { createAlarmDescriptions } from "./emulators/cloudwatch/alarms";
 import { createMetricData } from "./emulators/cloudwatch/metric-data";
 import { createMetricsRecorder } from "./emulators/cloudwatch/metrics";
+import { withFilterPolicies } from "./emulators/filter-policies";
 import { createKeyDescriptions } from "./emulators/keys";
 import type { Outbox } from "./emulators/outbox";
 import { isAboutPhone, type Queues } from "./emulators/queues/queues";
@@ -113,7 +114,10 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
   const emailEvents = createEmailEvents(resources, parts.configurationSets);
   const texts = pausable("sms", phones);
   const optOuts = pausable("opt-outs", phones);
-  const topics = pausable("sns", withAlarmTopic(parts.queues.sns, parts.alarmTopic, parts.outbox.notices));
+  const topics = pausable(
+    "sns",
+    withAlarmTopic(withFilterPolicies(parts.queues.sns), parts.alarmTopic, parts.outbox.notices),
+  );
   const { emailSender, configurationSets, onEmailAccepted } = parts;
   const carrier = createEmailCarrier(parts.outbox.emails, emailSender, contacts, configurationSets, onEmailAccepted);
   const mails = pausable("email", failing("carrier", ERRORS.email, carrier));

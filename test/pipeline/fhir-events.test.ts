@@ -1,4 +1,5 @@
 /** Events in FHIR: each subscriber of the topic gets what its filter policy asks for, from the reminder to the answer. */
+import { SubscribeCommand } from "@aws-sdk/client-sns";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { awsEnvironment } from "../support/environment";
 import { ops } from "../support/ops";
@@ -67,6 +68,18 @@ test("a text, its receipt and its answer are a Communication in two versions and
     expect(secret).not.toBe("");
     expect(JSON.stringify(everything.events())).not.toContain(secret);
   }
+});
+
+test("a filter policy that AWS refuses is refused here, too", async () => {
+  const subscription = {
+    TopicArn: `arn:aws:sns:us-east-1:000000000000:${NAMES.topic}`,
+    Protocol: "sqs",
+    Endpoint: "arn:aws:sqs:us-east-1:000000000000:everything",
+    Attributes: { FilterPolicy: '{"format": "fhir"}' },
+  };
+  await expect(pipeline.cloud.sns.send(new SubscribeCommand(subscription))).rejects.toMatchObject({
+    name: "InvalidParameterException",
+  });
 });
 
 test("an operator's replay publishes the same resource again, by which a subscriber recognises it", async () => {
