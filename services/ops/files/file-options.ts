@@ -52,7 +52,7 @@ function mapping(text: string, before: ReadonlyMap<string, string> = new Map()):
 }
 
 /** Collects the values of a repeatable option. */
-function listed(text: string, before: readonly string[] = []): readonly string[] {
+export function listed(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
 }
 

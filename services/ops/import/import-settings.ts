@@ -26,6 +26,8 @@ export interface ImportOptions
   readonly timeZone?: string;
   readonly dryRun: boolean;
   readonly rejected?: string;
+  /** Files or folders of FHIR resources. */
+  readonly with?: readonly string[];
 }
 
 /** ms for which a write is retried: longer throttling is not transient. */

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { asAct, type RunningAct } from "../audit/as-act";
 import { becauseOption, reasonFor } from "../audit/because";
 import type { NewAct } from "../audit/record-act";
-import { countries, country, IMPORT_FIELDS, takesFile, timeZone } from "../files/file-options";
+import { countries, country, IMPORT_FIELDS, listed, takesFile, timeZone } from "../files/file-options";
 import { ignoredText } from "../files/ignored-text";
 import { noEntries, readEntries } from "../files/read-entries";
 import { startProgress } from "../output/progress";
@@ -12,11 +12,13 @@ import { CommandError, STATUS, type Status } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
 import { clinicsCommand, days, runs, type Session } from "../shared/command";
 import type { Environment } from "../shared/environment";
+import { FhirEntries } from "./fhir-entries";
 import { importEntries, type Step } from "./import-entries";
 import { type ImportOptions, settingsOf, tableOf } from "./import-settings";
 import { importWarnings } from "./import-warnings";
 import { rejectedFile } from "./rejected-file";
 import { rejectedPath } from "./rejected-path";
+import { resourcesBeside } from "./resources-beside";
 import { ImportTally } from "./tally";
 
 const HELP = `
@@ -47,6 +49,11 @@ patients may share an appointmentId: each is reminded.
 The separator (comma, semicolon, tab or |, or the one that a first line such as sep=; names) and UTF-16 are detected.
 Times are ISO 8601, or in the format of --date-format. A row that does not match the header is rejected.
 
+Appointments of FHIR R4, one on each line (*.ndjson, as Bulk Data Access exports them), are translated by the rules of
+docs/ehr.md. --with names the files of the patients, practitioners and places that they refer to, or a folder of such
+*.ndjson files: these resources are kept in memory, the appointments are not. An Appointment has all that it is: what it
+does not have is cleared; without its Patient beside, the patient's fields keep their stored values.
+
 Rejected entries are written to a file, which has patient data. It is created only if an entry is rejected: next to the
 imported file or, if the imported file is in a git repository, in the folder reports of that repository, which has a
 .gitignore file. No file is overwritten: if <file>.rejected.<ext> exists, the name is <file>.rejected-2.<ext>, and so
@@ -67,6 +74,7 @@ export function importCommand(session: Session): Command {
     .option("--time-zone <zone>", "the clinic's time zone (default: as deployed)", timeZone)
     .option("--default-country <code>", "the country of numbers without a country code (default: as deployed)", country)
     .option("--countries <codes>", "the countries whose numbers are texted, or all (default: as deployed)", countries)
+    .option("--with <path>", "a file, or a folder, of resources beside the Appointments; repeatable", listed)
     .addOption(becauseOption())
     .option("--dry-run", "check everything, print what would be written, and write nothing", false)
     .option("--rejected <file>", "the file for rejected entries (default: <file>.rejected.<ext>, see below)")
@@ -106,12 +114,13 @@ async function importFile(
     const { columns } = file;
     if (columns && columns.ignored.length > 0) note(terminal, `Ignored: ${ignoredText(columns.ignored)}.`);
     const warnings = importWarnings(columns, settings);
+    const fhir = new FhirEntries(await resourcesBeside(options.with ?? [], path, stop), settings);
     // 2. Entry by entry, several at a time.
     const work = { settings, stop, halt, table: tableOf(environment, settings), dryRun: options.dryRun };
     const importAll = async (act?: RunningAct) => {
       let broken: { readonly error: unknown } | undefined;
       try {
-        for await (const step of importEntries(file.entries, work)) {
+        for await (const step of importEntries(fhir.of(file.entries), work)) {
           tally.count(step);
           warnings.add(step);
           const why = becauseOf(step);
@@ -128,8 +137,9 @@ async function importFile(
       });
       progress.end();
       act?.found({ counts: tally.counts });
-      for (const line of [...tally.problems, ...warnings.lines()]) note(terminal, line);
-      say(terminal, options.json ? tally.json(rejected, warnings.counts()) : tally.text(rejected));
+      for (const line of [...tally.problems, ...fhir.lines(), ...warnings.lines()]) note(terminal, line);
+      const counts = { ...warnings.counts(), ...fhir.counts };
+      say(terminal, options.json ? tally.json(rejected, counts) : tally.text(rejected));
       if (broken) throw tally.entries > 0 && !options.dryRun ? inTheMiddle(broken.error) : broken.error;
       if (tally.entries === 0) throw noEntries(file.name);
       return tally.incomplete ? STATUS.failed : STATUS.done;

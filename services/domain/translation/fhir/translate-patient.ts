@@ -22,6 +22,9 @@ export interface PatientOfAppointment {
   original(): string;
 }
 
+/** The note of a booking that has none of the patient's fields. */
+export const WITHOUT_PATIENT = "has no Patient in the message: there is no phone and no email";
+
 /** The booking of a patient. */
 export function translatePatient(given: PatientOfAppointment): Translated {
   const { element, patient, patientId, shared, moment, original } = given;
@@ -35,7 +38,7 @@ export function translatePatient(given: PatientOfAppointment): Translated {
   const draft = shared.draft.copy();
   draft.set("patientId", patientId.id, patientId.element);
   if (person) setPatientFields(draft, person, moment);
-  else draft.note(patient.target.element, "has no Patient in the message: there is no phone and no email");
+  else draft.note(patient.target.element, WITHOUT_PATIENT);
   const absent = given.status === "booked" ? absence(patient, moment) : undefined;
   if (absent) draft.note(absent, "says that the patient does not attend: the appointment is not booked for them");
   const status = absent ? "entered-in-error" : given.status;

@@ -14,6 +14,15 @@ const EMAIL_ONLY = ["4", "8"];
 /** Letter, visit: this pipeline sends neither. */
 const NOT_SENT = ["1", "2"];
 
+/** What a booking has of the Patient. */
+export const PATIENT_FIELDS: readonly string[] = [
+  "patientFirstName",
+  "phoneNumber",
+  "email",
+  "language",
+  "contactPreference",
+];
+
 /**
  * Sets the fields of a patient.
  * @param moment when the appointment starts: names and contacts of other times are left out
