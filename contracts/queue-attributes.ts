@@ -27,6 +27,11 @@ export const QUEUE_ATTRIBUTES = {
   clinicId: "clinicId",
 } as const;
 
+/**
+ * The maximum size of a message that other systems send to a queue, in bytes with its attributes: an appointment has 10 KB.
+ */
+export const MAX_BYTES_SENT = 262_144;
+
 /** Of messages on the bookings queue: the contract's own JSON, FHIR R4 in JSON, or HL7 v2 in ER7. */
 export const MESSAGE_FORMATS = ["json", "fhir", "hl7"] as const;
 export type MessageFormat = (typeof MESSAGE_FORMATS)[number];

@@ -2,7 +2,7 @@
 export const MAX_BATCH_ENTRIES = 10;
 
 /** The maximum size of all messages in one SendMessageBatch, with their attributes: 1 MiB (SQS API Reference). */
-export const MAX_BATCH_BYTES = 1_048_576;
+const MAX_BATCH_BYTES = 1_048_576;
 
 /**
  * Splits a list into batches that SQS accepts in one call, in its order.

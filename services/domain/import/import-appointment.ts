@@ -6,6 +6,7 @@ import type { Clinic } from "../../../contracts/clinics/clinic";
 import { dueDayOf, isInternalItem } from "../../../contracts/tables/appointments-table";
 import type { ErasedPatient } from "../../../contracts/tables/erasures";
 import { appointmentStart } from "../appointment/appointment-time";
+import { storedVersion } from "../bookings/booking-version";
 import { type Clinics, clinicOf, defaultClinic, hasProfiles } from "../clinics/clinics";
 import { outlookFor, predictedOutcome } from "../producer/predicted-outcome";
 import { DAY_AFTER_APPOINTMENT, reminderDay } from "../producer/reminder-day";
@@ -56,10 +57,12 @@ export interface ImportedAppointment {
   readonly clinicId: string | undefined;
   /** How its reminder would end without being sent. */
   readonly end: UnsentEnd | undefined;
+  /** The order of the change, as the version of a booking; only of what was translated. */
+  readonly version?: number;
 }
 
 export type ImportDecision =
-  | { readonly kind: "write" | "over"; readonly row: ImportedAppointment }
+  | { readonly kind: "write" | "over" | "older"; readonly row: ImportedAppointment }
   | { readonly kind: "reject"; readonly violations: readonly Violation[] };
 
 /** The outcome of an appointment that is written although its reminder is not sent. */
@@ -68,9 +71,10 @@ export type UnsentEnd = "NO_CONTACT" | "DECLINED" | "CANCELLED";
 /**
  * The outcome for an item. `cancelled`: the appointment has ended (FHIR's words), and is not due. `reminded`: the
  * reminder was queued or missed before; it is not due again. `over`: the appointment has started, and nothing is written.
- * `withdrawn`: it has started, and the item, which was still due at another time, is no longer due.
+ * `withdrawn`: it has started, and the item, which was still due at another time, is no longer due. `older`: the bookings
+ * queue had a later version, and nothing is written.
  */
-export type ImportOutcome = "new" | "changed" | "unchanged" | "cancelled" | "reminded" | "over" | "withdrawn";
+export type ImportOutcome = "new" | "changed" | "unchanged" | "cancelled" | "reminded" | "over" | "withdrawn" | "older";
 
 const NOT_REPLACED: readonly string[] = ["appointmentId", "patientId", "revision", "reminder"];
 const REPLACED_FIELDS = Object.keys(appointmentMessageSchema.shape).filter((field) => !NOT_REPLACED.includes(field));
@@ -125,6 +129,7 @@ export function decideUpdate(
 ): ImportDecision {
   if (isErased(old))
     return { kind: "reject", violations: [{ field: "appointmentId", problem: APPOINTMENT_WAS_ERASED }] };
+  if (old && isOlder(given, old)) return { kind: "older", row: given };
   const row = old ? inStoredZone(old, given, settings) : given;
   if (!row) return { kind: "reject", violations: [{ field: "reminderDate", problem: DAY_AFTER_APPOINTMENT }] };
   if (!keepsClinic(row, settings)) return decided(row);
@@ -134,6 +139,12 @@ export function decideUpdate(
   const check = clinicOf(appointment, settings.clinics);
   if (!check.ok) return { kind: "reject", violations: [check.violation] };
   return decided({ ...row, clinicId, end: endOf(appointment, start, check.clinic, settings) });
+}
+
+/** Whether a booking of the queue says more than the row: an export is made before it is imported. */
+function isOlder({ version }: ImportedAppointment, old: Stored): boolean {
+  const stored = storedVersion(old);
+  return version !== undefined && stored?.kind === "sender" && stored.value > version;
 }
 
 /** Whether the rules for a row are those of the stored appointment's clinic, since it gives none. */

@@ -50,10 +50,11 @@ const REVISION = "revision";
 const CLINIC = "clinicId";
 const STATUS = "status";
 const PLAN = "reminderPlan";
+const VERSION = "version";
 /** The attributes that an import decides, besides the fields of the row. */
 const STATE: readonly string[] = [dueDate, STEP, REVISION, ...MARKS, ...REPLY];
 /** The attributes on which it depends whether an item becomes due, and its revision. */
-const DECISIVE: readonly string[] = [ERASED_AT, dueSortKey, ZONE, CLINIC, STATUS, PLAN, ...STATE];
+const DECISIVE: readonly string[] = [ERASED_AT, dueSortKey, ZONE, CLINIC, STATUS, PLAN, VERSION, ...STATE];
 
 /** The maximum number of attempts if others change an item between the two writes below. */
 const ROUNDS = 5;
@@ -84,13 +85,15 @@ export function dynamoAppointmentImport(
   }
   /** The one write that most rows of a file need: for an item that is new, or due without other changes. */
   function becomesDue(row: ImportedAppointment) {
-    const { fields, cleared, localTime, revision } = row;
+    const { fields, cleared, localTime, revision, version } = row;
     const given = revision === undefined ? {} : { [REVISION]: revision };
     const others = [ERASED_AT, CLINIC, STATUS, PLAN, ...REPLY, ...(localTime ? [ZONE] : [])];
+    if (version !== undefined) others.push(VERSION);
     const due = dueOf(row);
     const lost = STEP in due ? MARKS : [STEP, ...MARKS];
     const parts = updateParts({ ...fields, ...due, ...given }, [...cleared, ...lost], ...others);
     parts.ExpressionAttributeValues[":booked"] = "booked";
+    if (version !== undefined) parts.ExpressionAttributeValues[":version"] = version;
     const isDueUnchanged = [
       `#${dueSortKey} = :${dueSortKey}`,
       ...(localTime ? [`NOT (${isOther(ZONE, fields.timeZone)})`] : []),
@@ -98,6 +101,7 @@ export function dynamoAppointmentImport(
       `NOT (${isOther(PLAN, fields.reminderPlan)})`,
       `(attribute_not_exists(#${STATUS}) OR #${STATUS} = :booked)`,
       ...(revision === undefined ? [] : [`(attribute_not_exists(#${REVISION}) OR #${REVISION} <= :${REVISION})`]),
+      ...(version === undefined ? [] : [`(attribute_not_exists(#${VERSION}) OR #${VERSION} <= :version)`]),
       // Of a reminder that was queued, the next step may be due.
       ...MARKS.map((mark) => `attribute_not_exists(#${mark})`),
       // A patient who is to be reminded anew is asked anew.
@@ -144,6 +148,7 @@ export function dynamoAppointmentImport(
       const decision = decideUpdate(Item, given, settings);
       if (decision.kind === "reject") return decision;
       const { row } = decision;
+      if (decision.kind === "older") return resultOf("older", row);
       if (row.over && !(Item && isDueAtAnotherTime(Item, row, clinics))) return resultOf("over", row);
       const isCancelled = !row.over && endsAfter(Item ?? {}, row);
       if (Item || isCancelled) {

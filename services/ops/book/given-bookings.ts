@@ -2,12 +2,11 @@
 import type { ContractViolation } from "../../../contracts/appointment-check";
 import { checkBooking } from "../../../contracts/bookings/booking-check";
 import type { Booking } from "../../../contracts/bookings/booking-message";
-import { type MessageFormat, QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
+import { MAX_BYTES_SENT, type MessageFormat, QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import { locatedEntry } from "../../domain/bookings/located-entry";
 import { readTranslation, sourceOf } from "../../domain/bookings/read-translation";
 import { TRANSLATORS } from "../../domain/bookings/translators";
 import type { Clinics } from "../../domain/clinics/clinics";
-import { MAX_BATCH_BYTES } from "../../domain/concurrency/batches";
 import type { OutgoingMessage } from "../../domain/ports";
 import { outlookFor } from "../../domain/producer/predicted-outcome";
 import { formatOf } from "../../domain/translation/message-format";
@@ -150,11 +149,11 @@ function bookingsOf(entries: readonly BookingEntry[], clinics: Clinics): Pick<Gi
   return { bookings: entries.map(({ booking }) => booking), warnings };
 }
 
-/** @throws CommandError if SQS would not take the message: the limit counts attributes, with their names and types */
+/** @throws CommandError if the queue would not take the message: the limit counts attributes, with names and types */
 function inRange(given: GivenBookings): GivenBookings {
   const { body, attributes = {} } = given.message;
   const parts = Object.entries(attributes).flatMap(([name, value]) => [name, "String", value]);
   const bytes = [body, ...parts].reduce((sum, part) => sum + Buffer.byteLength(part), 0);
-  if (bytes <= MAX_BATCH_BYTES) return given;
-  throw misuse("The message is larger than the 1 MiB that the queue takes", "Split it: each part is a message.");
+  if (bytes <= MAX_BYTES_SENT) return given;
+  throw misuse("The message is larger than the 256 KB that the queue takes", "Split it into several messages.");
 }

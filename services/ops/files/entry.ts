@@ -14,6 +14,8 @@ export interface Entry {
   readonly raw: unknown;
   /** Faults of the entry in the file, in addition to contract violations. */
   readonly faults?: readonly EntryFault[];
+  /** The order of the change, of an entry that was translated: see the contract of bookings. */
+  readonly version?: number;
   /** The end of the entry in the file's text, in UTF-8 bytes. */
   readonly end: number;
 }

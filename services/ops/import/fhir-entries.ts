@@ -78,7 +78,9 @@ the patients' fields are kept as they are stored. Name the file of patients in -
     if (!hasPatient) this.#withoutPatient += 1;
     const cleared = CLEARED.filter((field) => hasPatient || !PATIENT_FIELDS.includes(field));
     const blank = Object.fromEntries(cleared.map((field) => [field, null]));
-    return { ...entry, value: { ...blank, ...booking.appointment, status: booking.status } };
+    const { status, version, appointment } = booking;
+    const value = { ...blank, ...appointment, status };
+    return { ...entry, value, ...(version !== undefined && { version }) };
   }
 
   /** The message that the queue would get: a bundle of the appointment with what it refers to. */

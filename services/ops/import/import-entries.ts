@@ -30,13 +30,15 @@ export type StepResult =
     }
   /** `withdrawn`: the appointment was still due at another time, and is no longer. */
   | { readonly kind: "over"; readonly withdrawn: boolean }
+  /** The bookings queue had a later version. */
+  | { readonly kind: "older" }
   | { readonly kind: "rejected"; readonly because: string }
   /** Tried, and not written. */
   | { readonly kind: "failed"; readonly code: string }
   /** Not written, like all entries after it: the environment cannot be reached, or denies the call. */
   | { readonly kind: "stopped" };
 
-export type WrittenOutcome = Exclude<ImportOutcome, "over" | "withdrawn">;
+export type WrittenOutcome = Exclude<ImportOutcome, "over" | "withdrawn" | "older">;
 
 export interface Step {
   readonly entry: Entry;
@@ -95,9 +97,12 @@ function decideEntry(entry: Entry, settings: ImportSettings): ImportDecision {
   if (entry.faults) {
     return { kind: "reject", violations: allFaults(entry, decision.kind === "reject" ? decision.violations : []) };
   }
-  if (decision.kind !== "write") return decision;
+  if (decision.kind === "reject") return decision;
+  const { version } = entry;
+  const ordered = version === undefined ? decision : { ...decision, row: { ...decision.row, version } };
+  if (decision.kind !== "write") return ordered;
   const doubtful = lookalikes(entry.value as Readonly<Record<string, unknown>>, IMPORT_FIELDS);
-  if (doubtful.length === 0) return decision;
+  if (doubtful.length === 0) return ordered;
   const violations = doubtful.map((column) => ({ field: fieldName(column.name), problem: doubtfulText(column) }));
   return { kind: "reject", violations };
 }
@@ -124,6 +129,7 @@ async function resultOf(decision: ImportDecision, entry: Entry, work: ImportWork
     if (result.kind === "reject") return rejection(result, entry);
     const outcome = result.kind === "written" ? result.outcome : result.kind;
     if (outcome === "over" || outcome === "withdrawn") return { kind: "over", withdrawn: outcome === "withdrawn" };
+    if (outcome === "older") return { kind: "older" };
     const { end, clinicId } = result.row;
     return { kind: "written", outcome: outcome === "write" ? "would be written" : outcome, end, clinicId };
   } catch (error) {

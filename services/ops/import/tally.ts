@@ -17,6 +17,7 @@ export class ImportTally {
     reminded: 0,
     "would be written": 0,
     over: 0,
+    older: 0,
     rejected: 0,
   };
   readonly #failed = new Counts();
@@ -64,7 +65,7 @@ export class ImportTally {
   }
 
   text(file: Rejected): string {
-    const { over, rejected, unchanged, cancelled, reminded, ...counts } = this.#counts;
+    const { over, older, rejected, unchanged, cancelled, reminded, ...counts } = this.#counts;
     const written = this.dryRun
       ? [`would be written: ${shown(counts["would be written"])}`]
       : [
@@ -85,6 +86,7 @@ export class ImportTally {
       ...(this.#declined > 0 ? [`of these, of patients who want no reminders: ${shown(this.#declined)}`] : []),
       ...(cancelled > 0 ? [`cancelled or otherwise ended, and not due: ${shown(cancelled)}`] : []),
       `over: ${shown(over)}${ended}`,
+      ...(older > 0 ? [`older than what the bookings queue had, and not written: ${shown(older)}`] : []),
       `rejected: ${shown(rejected)}`,
       ...codes,
       ...where,

@@ -1,6 +1,7 @@
 import type { IGrantable, IPrincipal } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { ENV } from "../../../../contracts/environment";
+import { MAX_BYTES_SENT } from "../../../../contracts/queue-attributes";
 import type { ConsumerTimings } from "../../settings/consumer-timings";
 import type { DataKey } from "../encryption/data-key";
 import { ReminderQueue } from "../messaging/reminder-queue";
@@ -15,8 +16,6 @@ const OWN_QUEUE = {
   replies: undefined,
 } as const;
 
-/** Bytes that other systems may send: with attributes it must fit in the later queues. An appointment has 10 KB. */
-const MAX_BYTES_SENT = 262_144;
 /** Bytes for the pipeline's own attributes on messages that return to the queue: redriven or postponed. */
 const OWN_ATTRIBUTES_BYTES = 4_096;
 

@@ -94,7 +94,7 @@ test.each([
   ["at a clinic that does not exist", HL7, ["--clinic", "nowhere"], "message attribute clinicId must be the id"],
   ["of another format than the given one", fhir(), ["--format", "hl7"], "is JSON, not ER7"],
   ["in another character set", Buffer.from("MSH|^~\\&|S\r\u00fc", "latin1"), [], "iconv -f ISO-8859-1"],
-  ["that is too large", fhir({ comment: "x".repeat(1_048_576) }), [], "larger than the 1 MiB"],
+  ["that is too large", fhir({ comment: "x".repeat(262_144) }), [], "larger than the 256 KB"],
   ["in JSON, with a clinic as an attribute", "{}", ["--clinic", "north"], "--clinic is for FHIR and HL7 v2"],
 ])("a message %s is not queued", async (_, message, options, problem) => {
   const { status, out, err } = await book(message, ...options);

@@ -134,6 +134,45 @@ test("a cancellation without a start is rejected, since a file has no stored tim
   expect(err).toContain("Ignored: 1 appointment not booked");
 });
 
+describe("Of an appointment that the bookings queue has", () => {
+  const EXPORTED = Date.parse("2025-11-25T10:10:00Z");
+  const queued = async (version: number, changes: object) => {
+    await imported([booked()], ...beside(PATIENT));
+    await world.dynamo.putAppointments({ ...(await item()), version, versionKind: "sender", ...changes });
+    return item();
+  };
+
+  test("a cancellation is not undone by an older export", async () => {
+    const { reminderDate: _, ...cancelled } = (await queued(EXPORTED + 1, { status: "cancelled" })) ?? {};
+    await world.dynamo.putAppointments(cancelled);
+    const { status, out } = await imported([booked()], ...beside(PATIENT));
+    expect([status, out.includes("older than what the bookings queue had, and not written: 1")]).toEqual([0, true]);
+    expect(await item()).toEqual(cancelled);
+  });
+
+  test("a corrected phone is not undone by an older export", async () => {
+    const corrected = await queued(EXPORTED + 1, { phoneNumber: "+12065550199" });
+    const { out } = await imported([booked()], "--json", ...beside(PATIENT));
+    expect(JSON.parse(out)).toMatchObject({ older: 1, unchanged: 0 });
+    expect(await item()).toEqual(corrected);
+  });
+
+  test("a move stays due, even if its former time is over", async () => {
+    const moved = await queued(EXPORTED + 1, {});
+    await imported([booked({ start: "2020-03-01T14:30:00Z" })], ...beside(PATIENT));
+    expect(await item()).toEqual(moved);
+  });
+
+  test.each([
+    ["of the same version", EXPORTED, "sender"],
+    ["whose order is the time of SQS", EXPORTED + 1, "time"],
+  ])("a state %s is replaced by the export's", async (_, version, versionKind) => {
+    await queued(version, { phoneNumber: "+12065550199", versionKind });
+    expect((await imported([booked()], ...beside(PATIENT))).status).toBe(0);
+    expect(await item()).toMatchObject({ phoneNumber: "(206) 555-0100", version, versionKind });
+  });
+});
+
 test("a dry run writes nothing", async () => {
   const { status, out } = await imported([booked()], ...beside(PATIENT), "--dry-run");
   expect([status, out.includes("would be written: 1")]).toEqual([0, true]);

@@ -195,6 +195,7 @@ describe("What is written", () => {
       cancelled: 0,
       reminded: 0,
       over: 0,
+      older: 0,
       rejected: 1,
       withdrawn: 0,
       noContact: 0,
