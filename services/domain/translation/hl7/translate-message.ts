@@ -61,7 +61,7 @@ function translatePatient(part: AppointmentPart, patient: PatientPart, context: 
   }
   const names = clinicNames(part.resources, pv1, header);
   const zone = () => context.zoneOf(names);
-  const version = versionOf(header, zone, note);
+  const version = versionOf(header, part.status, zone, note);
   if (start.ok) noteOtherOffset(header, start.time, zone, note);
   else note(start.path, "is not sent: the start of the stored appointment holds");
   const fields: Readonly<Record<string, Found | undefined>> = {

@@ -59,9 +59,18 @@ describe("A change in the second of its booking", () => {
   const version = (event: string, time: string) =>
     booking(siu({ "MSH-9": `SIU^${event}`, "MSH-7": time })).version ?? 0;
 
-  test.each(["S13", "S14"])("%s counts as later, though MSH-7 is the same", (event) => {
-    expect(version(event, "20270226090000") - version("S12", "20270226090000")).toBe(1);
-    expect(version(event, "202702260900") - version("S12", "202702260900")).toBe(1);
+  test.each([
+    ["S14", 1],
+    ["S13", 2],
+    ["S15", 3],
+  ])("%s counts as later, though MSH-7 is the same", (event, ms) => {
+    expect(version(event, "20270226090000") - version("S12", "20270226090000")).toBe(ms);
+    expect(version(event, "202702260900") - version("S12", "202702260900")).toBe(ms);
+  });
+
+  test("that ends the appointment by its status counts as an end, unless it is the booking", () => {
+    const ended = (event: string) => booking(siu({ "MSH-9": `SIU^${event}`, "SCH-25": "Cancelled" })).version ?? 0;
+    expect(ended("S14") - ended("S12")).toBe(3);
   });
 
   test("is where its fraction says, if it has one", () => {
