@@ -5,7 +5,7 @@ import type { ChangeKind } from "../../../contracts/reminder-mark";
 import { erasedPatientKey } from "../../../contracts/tables/erasures";
 import type { Random } from "../ports";
 import { RetryLater } from "../retry/failure";
-import { isErased } from "../stored-appointment/erased";
+import { isErased, isErasedSince } from "../stored-appointment/erased";
 import type { Stored } from "../stored-appointment/stored-appointment";
 import type { BookingKey, BookingTable } from "./booking-table";
 import { type ChangeDependencies, changeOf, pendingChange, toldOf } from "./change-texts";
@@ -75,7 +75,11 @@ export async function applyBookings(
  */
 function endStored(stored: Stored | undefined, booking: VersionedBooking, settings: BookingSettings): BookingDecision {
   if (isErased(stored)) return decideBooking(stored, booking, settings);
-  if (!stored) return booking.endsStored === "optional" ? { kind: "superseded" } : NOT_STORED;
+  if (!stored) {
+    // In the DLQ, the data of an erased patient would be stored again.
+    const isErasedPatient = isErasedSince(settings.erasedPatient, booking.clinic.id, booking.sentAt);
+    return booking.endsStored === "optional" || isErasedPatient ? { kind: "superseded" } : NOT_STORED;
+  }
   const { status: _, ...fields } = storedAppointment(stored) as BookedAppointment & { status?: string };
   const appointment = { ...fields, ...booking.appointment };
   const clinic = settings.clinics.find(appointment.clinicId) ?? booking.clinic;
@@ -98,12 +102,15 @@ function withChange(before: Stored | undefined, item: Stored, change: ChangeKind
   return changeText ? { ...item, changeText } : item;
 }
 
+/** Ends without a start come last: their booking may be in the same batch, and their versions say which one counts. */
 function fold(before: Stored | undefined, bookings: readonly VersionedBooking[], settings: BookingSettings) {
   let item = before;
-  const decisions = bookings.map((booking) => {
-    const decision = booking.endsStored ? endStored(item, booking, settings) : decideBooking(item, booking, settings);
+  const decided = new Map<VersionedBooking, BookingDecision>();
+  const apply = (booking: VersionedBooking, decision: BookingDecision) => {
     if (decision.kind === "write") item = decision.item;
-    return decision;
-  });
-  return { item, decisions };
+    decided.set(booking, decision);
+  };
+  for (const one of bookings) if (!one.endsStored) apply(one, decideBooking(item, one, settings));
+  for (const one of bookings) if (one.endsStored) apply(one, endStored(item, one, settings));
+  return { item, decisions: bookings.map((booking) => decided.get(booking) as BookingDecision) };
 }
