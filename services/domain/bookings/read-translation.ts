@@ -47,13 +47,15 @@ const ATTRIBUTE = "message attribute clinicId";
  * @param body the text of a queue message, or of a file
  */
 export function readTranslation(translate: Translate, body: string, settings: TranslationSettings): ReadTranslation[] {
-  const { clinics, clinicId } = settings;
-  const names = clinics.senderNames();
+  const { clinics } = settings;
+  // As the contract reads an id. A blank one, such as that of a binary attribute, says nothing.
+  const clinicId = settings.clinicId?.trim() || undefined;
+  const names = new Map(Object.entries(clinics.senderNames()));
   const idOf = (clinicNames: readonly string[]) =>
-    clinicId ?? clinicNames.map((name) => names[senderNameKey(name)]).find((id) => id !== undefined);
+    clinicId ?? clinicNames.map((name) => names.get(senderNameKey(name))).find((id) => id !== undefined);
   const zoneOf = (clinicNames: readonly string[]) =>
     (clinics.find(idOf(clinicNames)) ?? defaultClinic(clinics)).timeZone;
-  const areKnown = Object.keys(names).length > 0;
+  const areKnown = names.size > 0;
   return translate(body, { zoneOf }).map((translated): ReadTranslation => {
     if (translated.kind !== "booking") return translated;
     const { clinicNames } = translated;
@@ -64,7 +66,7 @@ export function readTranslation(translate: Translate, body: string, settings: Tr
       const field = sources.location ?? sources.appointmentId ?? "";
       return { kind: "untranslatable", violations: [{ field, ...UNKNOWN_CLINIC }], original: translated.original };
     }
-    return checked(translated, id, settings);
+    return checked(translated, id, { ...settings, clinicId });
   });
 }
 

@@ -2,8 +2,11 @@
 import type { ContractViolation } from "../../../contracts/appointment-check";
 import { MESSAGE_FORMATS, type MessageFormat } from "../../../contracts/queue-attributes";
 
-/** A batch or a message of HL7 v2 begins with one of these segments and the field separator: HL7 v2.5.1, 2.10.3 and 2.14.9. */
-const HL7 = /^[\s\ufeff\p{Cc}]*(?:MSH|FHS|BHS)[^\w\s]/iu;
+/**
+ * A batch or a message of HL7 v2 begins with one of these segments and the field separator: HL7 v2.5.1, 2.10.3 and
+ * 2.14.9. Before it may be the marks of MLLP, or what SQS makes of them.
+ */
+const HL7 = /^[\s\ufeff\ufffd\p{Cc}]*(?:MSH|FHS|BHS)[^\w\s]/iu;
 /** Each resource of FHIR names its type: https://hl7.org/fhir/R4/json.html#resources */
 const RESOURCE_TYPE = /"resourceType"\s*:/;
 
