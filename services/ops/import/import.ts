@@ -53,6 +53,7 @@ Appointments of FHIR R4, one on each line (*.ndjson, as Bulk Data Access exports
 docs/ehr.md. --with names the files of the patients, practitioners and places that they refer to, or a folder of such
 *.ndjson files: these resources are kept in memory, the appointments are not. An Appointment has all that it is: what it
 does not have is cleared; without its Patient beside, the patient's fields keep their stored values.
+One that is older than what the bookings queue had, by its version, is counted and not written.
 
 Rejected entries are written to a file, which has patient data. It is created only if an entry is rejected: next to the
 imported file or, if the imported file is in a git repository, in the folder reports of that repository, which has a
