@@ -2,9 +2,9 @@
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import type { DeadLetter } from "../redrive/dead-letter";
 import { formatOf } from "../translation/message-format";
-import { patientsIn } from "../translation/patients-in";
 import { clinicIdIn, givenId } from "./clinic-scope";
 import type { FoundPatient } from "./erase-patient";
+import { patientsIn } from "./patients-in";
 
 /**
  * `own`: it is about this patient and nobody else. `shared`: it is also about others, or it is an answer from one of the
