@@ -47,7 +47,8 @@ export function translateAppointment(
   const said = textOf(element, "status");
   const status = STATUSES.get(said);
   const start = startOfAppointment(appointment, message.resources);
-  const moment = start.ok ? start.time : "9999-12-31";
+  // Without a start, what was valid when the appointment changed is what its booking had.
+  const moment = start.ok ? start.time : (textOf(child(element, "meta"), "lastUpdated") ?? "9999-12-31");
   const id = idOf(element, moment);
   // 1. What holds for all patients.
   const violations: ContractViolation[] = [];

@@ -4,6 +4,7 @@ import { erasedPatientKey } from "../../../../contracts/tables/erasures";
 import { clinicsInMemory } from "../../../../services/domain/clinics/clinics";
 import { CLINIC } from "../../../support/data/clinics";
 import { NOW } from "../../../support/data/records";
+import { actor, appointment } from "../../../support/ehr/fhir/fhir-resources";
 import { siu } from "../../../support/ehr/hl7/siu";
 import { BookingsWorld } from "../../../support/worlds/bookings-world";
 
@@ -28,6 +29,16 @@ describe("An end without a start", () => {
   test("that is older than a booking of the same batch changes nothing", async () => {
     await world.consume(world.message(ended), world.message(siu({ "MSH-7": "20261125101100" })));
     expect(stored()).toMatchObject({ status: "booked" });
+  });
+
+  test("in FHIR is of the patient of its booking, whose identifier is valid until later", async () => {
+    const identifier = [{ value: "p-1042", period: { end: "2030-01-01" } }];
+    const contained = [{ resourceType: "Patient", id: "p", identifier }];
+    const message = (changes: object) => appointment({ id: "F-77", contained, participant: [actor("#p")], ...changes });
+    await world.consume(world.message(message({})));
+    const meta = { lastUpdated: "2026-11-26T10:10:00Z" };
+    await world.consume(world.message(message({ status: "cancelled", start: undefined, meta })));
+    expect(stored()).toMatchObject({ status: "cancelled" });
   });
 
   test("of a patient who was erased since is not kept in the DLQ", async () => {
