@@ -71,16 +71,23 @@ function segmentOf(line: string, name: string, path: string, separators: Separat
   const parts = line.split(separators.field);
   // In MSH, the separator itself is the first field.
   const fields = name === "MSH" ? ["MSH", separators.field, ...parts.slice(1)] : parts;
+  // Read once: each patient of a message reads its header and its resources.
+  const known = new Map<number, [Er7Field, ...Er7Field[]]>();
+  const read = (number: number) => {
+    const texts = split(fields[number] ?? "", separators.repetition);
+    const isOne = texts.length === 1;
+    return texts.map((text, index) =>
+      fieldOf(text, `${path}-${number}${isOne ? "" : `[${index + 1}]`}`, separators),
+    ) as [Er7Field, ...Er7Field[]];
+  };
   return {
     name,
     path,
     line,
     field: (number) => {
-      const texts = split(fields[number] ?? "", separators.repetition);
-      const isOne = texts.length === 1;
-      return texts.map((text, index) =>
-        fieldOf(text, `${path}-${number}${isOne ? "" : `[${index + 1}]`}`, separators),
-      ) as [Er7Field, ...Er7Field[]];
+      const repetitions = known.get(number) ?? read(number);
+      known.set(number, repetitions);
+      return repetitions;
     },
   };
 }

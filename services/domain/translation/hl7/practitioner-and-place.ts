@@ -136,7 +136,10 @@ export function clinicNames(
 ): string[] {
   const [facility] = header.field(4);
   const booked = named(resources, "AIL").slice(0, MAX_PLACES);
-  const places = [...booked.flatMap((segment) => segment.field(3)), ...(visit?.field(3) ?? [])].slice(0, MAX_PLACES);
+  const places = [
+    ...booked.flatMap((segment) => segment.field(3).slice(0, MAX_PLACES)),
+    ...(visit?.field(3) ?? []),
+  ].slice(0, MAX_PLACES);
   const names = places.flatMap((field) => [
     field.sub(POINT_OF_CARE, 1),
     field.text(DESCRIPTION),

@@ -34,6 +34,9 @@ const KINDS: ReadonlyMap<string | undefined, Participant["kind"]> = new Map<stri
   ["HealthcareService", "service"],
 ]);
 
+/** Actors of schedules that are read: a message may have many appointments of one schedule. */
+const MAX_ACTORS = 50;
+
 /**
  * The participants. Of a kind that none of them has there are those whom the appointment implies: R5's `subject`, and
  * the actors of the schedules whose slots it fills.
@@ -50,11 +53,14 @@ export function participantsOf(appointment: Resource, resolve: Resolve): Partici
     items(from.element, name).flatMap((reference) => resolve(reference, from).resource ?? []);
   const schedules = new Set(referred(appointment, "slot").flatMap((slot) => referred(slot, "schedule")));
   const subject = child(appointment.element, "subject");
+  const actors = [...schedules].flatMap((schedule) =>
+    items(schedule.element, "actor")
+      .slice(0, MAX_ACTORS)
+      .map((actor) => ({ actor, schedule })),
+  );
   const implied = [
     participant(subject, subject, appointment),
-    ...[...schedules].flatMap((schedule) =>
-      items(schedule.element, "actor").map((actor) => participant(actor, actor, schedule)),
-    ),
+    ...actors.slice(0, MAX_ACTORS).map(({ actor, schedule }) => participant(actor, actor, schedule)),
   ];
   return [...named, ...implied.filter(({ kind }) => named.every((one) => one.kind !== kind))];
 }

@@ -9,6 +9,8 @@ import { attending, type Participant, type Resolve } from "./participants";
 
 /** Rooms in buildings on sites: parts of parts beyond this are ignored, which also ends circles. */
 const MAX_DEPTH = 4;
+/** Services and practitioners whose places and organizations are read. */
+const MAX_OTHERS = 20;
 
 export interface Site {
   /** What the sender calls the clinic, the most exact first. */
@@ -23,7 +25,9 @@ export interface Site {
  */
 export function setPlace(draft: Draft, participants: readonly Participant[], resolve: Resolve, moment: string): Site {
   const places = attending(participants, "place", moment).map(({ target }) => target);
-  const others = [...attending(participants, "service", moment), ...attending(participants, "practitioner", moment)];
+  const others = (["service", "practitioner"] as const).flatMap((kind) =>
+    attending(participants, kind, moment).slice(0, MAX_OTHERS),
+  );
   const offered = others.flatMap(({ target: { resource } }) =>
     resource ? items(resource.element, "location").map((location) => resolve(location, resource)) : [],
   );

@@ -1,5 +1,5 @@
 /** Identifiers of business, for resources whose id is not known outside the message. */
-import { child, codesOf, type Element, items, textOf } from "./element";
+import { child, codesOf, type Element, isObject, items, textOf } from "./element";
 import { includes } from "./period";
 
 /** By use (FHIR R4, value set identifier-use), the best first. `old` and `temp` do not last. */
@@ -32,9 +32,21 @@ export function bestIdentifier(resource: Element, moment: string): Element | und
     .sort((a, b) => typeRank(a) - typeRank(b) || useRank(a) - useRank(b))[0];
 }
 
-/** All values that are in use, in the order of the message. */
-export function identifierValues(resource: Element): string[] {
-  return items(resource, "identifier")
+/** More than any place or organization has. */
+const MAX_VALUES = 100;
+/** By resource: a message may have many appointments at one place. */
+const KNOWN_VALUES = new WeakMap<object, readonly string[]>();
+
+/** The values that are in use, in the order of the message. */
+export function identifierValues(resource: Element): readonly string[] {
+  const { value } = resource;
+  if (!isObject(value)) return [];
+  const known = KNOWN_VALUES.get(value);
+  if (known) return known;
+  const values = items(resource, "identifier")
     .filter((identifier) => textOf(identifier, "use") !== "old")
-    .flatMap((identifier) => textOf(identifier, "value") ?? []);
+    .flatMap((identifier) => textOf(identifier, "value") ?? [])
+    .slice(0, MAX_VALUES);
+  KNOWN_VALUES.set(value, values);
+  return values;
 }

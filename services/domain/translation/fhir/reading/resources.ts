@@ -41,6 +41,9 @@ const REFERENCES = [
   ...["schedule", "actor"],
 ];
 
+/** From a slot to what the organization of the place of its practitioner's role is part of; deeper parts are not read. */
+const MAX_LEVELS = 12;
+
 export class Resources {
   readonly #byUrl = new Map<string, Resource[]>();
   readonly #byId = new Map<string, Resource[]>();
@@ -96,17 +99,18 @@ export class Resources {
    */
   entriesFor(resource: Resource, targets: readonly Target[]): ReadonlySet<number> {
     const slots = items(resource.element, "slot").map((slot) => this.target(slot, resource));
-    const waiting = [...targets, ...slots].flatMap((target) => target.resource ?? []);
+    let level = [...targets, ...slots].flatMap((target) => target.resource ?? []);
     const seen = new Set<unknown>();
     const entries = new Set<number>();
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const { element, entry } = next;
-      if (seen.has(element.value)) continue;
-      seen.add(element.value);
-      if (entry !== undefined) entries.add(entry);
-      const references = REFERENCES.flatMap((name) => items(element, name));
-      const from = next;
-      waiting.push(...references.flatMap((reference) => this.target(reference, from).resource ?? []));
+    for (let depth = 0; depth < MAX_LEVELS && level.length > 0; depth += 1) {
+      level = level.flatMap((from) => {
+        const { element, entry } = from;
+        if (seen.has(element.value)) return [];
+        seen.add(element.value);
+        if (entry !== undefined) entries.add(entry);
+        const references = REFERENCES.flatMap((name) => items(element, name));
+        return references.flatMap((reference) => this.target(reference, from).resource ?? []);
+      });
     }
     return entries;
   }

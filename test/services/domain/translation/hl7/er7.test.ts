@@ -1,4 +1,5 @@
 /** The text of messages: separators, escapes, line ends, batches, and what is no message. */
+import { readMessage } from "../../../../../services/domain/translation/hl7/er7-message";
 import { siu } from "../../../../support/ehr/hl7/siu";
 import { booking, ignored, problems, translate } from "../../../../support/ehr/hl7/translated";
 
@@ -162,4 +163,11 @@ test("lost characters are noted", () => {
 test("a message of a file becomes one that SQS accepts", () => {
   const [only] = translate(`\v${siu({ "AIL-3": "^^^^^^^^A\u0001\ud800B" })}\r\x1c\r`);
   expect(only.kind !== "ignored" && only.original()).toBe(siu({ "AIL-3": "^^^^^^^^A\ufffd\ufffdB" }));
+});
+
+test("a field is read once, however many patients read it", () => {
+  const reading = readMessage(siu().split("\r"));
+  if (!reading.ok) throw new Error(reading.problem);
+  const [header] = reading.message.segments;
+  expect(header?.field(4)).toBe(header?.field(4));
 });
