@@ -52,6 +52,9 @@ const STATUSES: ReadonlyMap<string, AppointmentStatus> = new Map([
   ["completed", "fulfilled"],
   ["checkedout", "fulfilled"],
   ["canceled", "cancelled"],
+  ["canc", "cancelled"],
+  ["can", "cancelled"],
+  ["cxl", "cancelled"],
   ["discontinued", "cancelled"],
 ]);
 

@@ -27,6 +27,8 @@ test.each([
   ["Checked In", "arrived"],
   ["completed", "fulfilled"],
   ["Canceled", "cancelled"],
+  ["CAN", "cancelled"],
+  ["CXL", "cancelled"],
   ["No Show", "noshow"],
   ["no-show", "noshow"],
 ])("SCH-25 %s of a booking or a change is %s", (code, expected) => {
