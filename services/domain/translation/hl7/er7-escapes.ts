@@ -12,11 +12,9 @@ export interface Separators {
   readonly subcomponent: string;
   /** Since version 2.7. */
   readonly truncation: string;
-  /** See {@link escapePattern}. */
-  readonly escapes: RegExp;
 }
 
-const SEPARATORS: Readonly<Record<string, Exclude<keyof Separators, "escapes">>> = {
+const SEPARATORS: Readonly<Record<string, keyof Separators>> = {
   F: "field",
   S: "component",
   T: "subcomponent",
@@ -25,13 +23,7 @@ const SEPARATORS: Readonly<Record<string, Exclude<keyof Separators, "escapes">>>
   P: "truncation",
 };
 /** The sequences, without the escape characters around them. Others are text in which a backslash was not escaped. */
-const SEQUENCE = String.raw`[FSTREPHN]|\.[a-z]{2}[+-]?\d*|X(?:[\dA-Fa-f]{2})+|[CM][\dA-Fa-f]{4,6}|Z[\dA-Za-z]*`;
-
-/** Finds the sequences of a message. @param mark its escape character */
-export function escapePattern(mark: string): RegExp {
-  const literal = `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`;
-  return new RegExp(`${literal}(${SEQUENCE})${literal}`, "gu");
-}
+const SEQUENCE = /^(?:[FSTREPHN]|\.[a-z]{2}[+-]?\d*|X(?:[\dA-Fa-f]{2})+|[CM][\dA-Fa-f]{4,6}|Z[\dA-Za-z]*)$/;
 
 /**
  * The text of a component. Line ends become `\n`; highlighting, indents, switches of the character set and sequences of
@@ -40,7 +32,17 @@ export function escapePattern(mark: string): RegExp {
 export function unescaped(text: string, separators: Separators): string {
   const mark = separators.escape;
   if (mark === "" || !text.includes(mark)) return text;
-  return text.replace(separators.escapes, (_, sequence: string) => meaning(sequence, separators));
+  const [first = "", ...parts] = text.split(mark);
+  let result = first;
+  for (let index = 0; index < parts.length; index += 1) {
+    const part = parts[index] ?? "";
+    const next = parts[index + 1];
+    if (next !== undefined && SEQUENCE.test(part)) {
+      result += meaning(part, separators) + next;
+      index += 1;
+    } else result += mark + part;
+  }
+  return result;
 }
 
 function meaning(sequence: string, separators: Separators): string {

@@ -1,5 +1,5 @@
 /** Reads a message in ER7: segments, fields, repetitions, components and sub-components, counted from 1. */
-import { escapePattern, type Separators, unescaped } from "./er7-escapes";
+import { type Separators, unescaped } from "./er7-escapes";
 
 export interface Er7Message {
   readonly segments: readonly Er7Segment[];
@@ -64,7 +64,7 @@ function separatorsOf(header: string): Separators | undefined {
   const [component = "", repetition = "", third = "", fourth = "", truncation = ""] = encoding;
   // Nobody escapes by `&`: some senders leave the backslash out, or write it after the `&`.
   const [mark, subcomponent] = third === "&" ? [fourth, third] : [third, fourth];
-  return { field, component, repetition, escape: mark, subcomponent, truncation, escapes: escapePattern(mark) };
+  return { field, component, repetition, escape: mark, subcomponent, truncation };
 }
 
 function segmentOf(line: string, name: string, path: string, separators: Separators): Er7Segment {

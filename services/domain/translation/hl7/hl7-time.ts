@@ -12,10 +12,8 @@ export interface Hl7Time {
   readonly hasFraction: boolean;
 }
 
-const DATE = String.raw`(\d{4})-?(\d\d)-?(\d\d)`;
 /** Some senders write the fraction without its point, and some write ISO 8601. */
-const TIME = String.raw`[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:\.?(\d{1,9}))?)?`;
-const DATE_TIME = new RegExp(String.raw`^${DATE}${TIME}\s?(Z|[+-]\d\d:?\d\d)?$`);
+const DATE_TIME = /^(\d{4})-?(\d\d)-?(\d\d)[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:\.?(\d{1,9}))?)?\s?(Z|[+-]\d\d:?\d\d)?$/;
 const NO_TIME_OF_DAY = /^\d{4}(?:-?\d\d){0,2}(?:\d\d)?(?:[+-]\d{4})?$/;
 
 /** @returns undefined if it is not a date with a time to the minute; whether the day exists is not checked */
