@@ -24,6 +24,8 @@ export default {
   coverageAnalysis: "perTest",
   concurrency: 2,
   timeoutMS: 15_000,
+  // Ends what hangs: how fast a machine is, no run says.
+  dryRunTimeoutMinutes: 30,
   tempDirName: ".cache/stryker",
   ignorePatterns: ["cdk.out", ".cache", "coverage"],
   // Both would need the old API of the compiler.
