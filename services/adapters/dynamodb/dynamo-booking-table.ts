@@ -1,15 +1,11 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  UpdateItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall, NumberValueImpl, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
 import { type BookingTable, DECISIVE, type ReminderLog } from "../../domain/bookings/booking-table";
 import type { Stored } from "../../domain/stored-appointment/stored-appointment";
 import { appointmentKey, unchangedSince } from "./appointment-item";
+import { isWritten } from "./dynamo-errors";
 import { FROM_DYNAMO, TO_DYNAMO } from "./dynamo-values";
 
 const { partitionKey, sortKey } = APPOINTMENTS_TABLE;
@@ -24,15 +20,9 @@ export function dynamoBookingTable(client: DynamoDBClient, table: string): Booki
       return Item && unmarshall(Item, { wrapNumbers: exactNumber });
     },
     async write(key, before, item) {
-      try {
-        await client.send(
-          new UpdateItemCommand({ TableName: table, Key: appointmentKey(key), ...update(before, item) }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+      return isWritten(
+        client.send(new UpdateItemCommand({ TableName: table, Key: appointmentKey(key), ...update(before, item) })),
+      );
     },
   };
 }

@@ -1,11 +1,12 @@
 /**
- * The transient errors of DynamoDB, for all of our calls. The SDK itself retries throttled and failed calls a few times
- * within seconds, but never after a conflict.
+ * The errors of DynamoDB, for all of our calls: a condition that does not hold, and what is transient. The SDK itself
+ * retries throttled and failed calls a few times within seconds, but never after a conflict.
  *
  * Sources: "Error handling with DynamoDB", DynamoDB Developer Guide
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html); the errors of each
  * operation, DynamoDB API Reference; what the SDK retries, `@smithy/core`, retry.
  */
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 
 /** Why a call failed, if the reason is transient. */
 export type Obstacle =
@@ -44,4 +45,18 @@ export function obstacleOf(error: unknown): Obstacle | undefined {
 /** Whether a failed call may be retried. Only for calls that are safe to carry out twice. */
 export function mayPass(error: unknown): boolean {
   return obstacleOf(error) !== undefined;
+}
+
+/**
+ * Waits for a write with a condition.
+ * @returns false if the condition did not hold: nothing was written
+ */
+export async function isWritten(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
 }

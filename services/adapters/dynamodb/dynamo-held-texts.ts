@@ -1,13 +1,8 @@
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  PutItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, DeleteItemCommand, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import type { HeldText } from "../../../contracts/tables/held-texts";
 import type { DueHeldTexts, HeldTexts } from "../../domain/send-window/held-texts";
 import { appointmentKey } from "./appointment-item";
+import { isWritten } from "./dynamo-errors";
 
 /** Writes texts that wait for their send window to the appointments table. */
 export function dynamoHeldTexts(client: Pick<DynamoDBClient, "send">, table: string): HeldTexts {
@@ -29,11 +24,7 @@ export function dynamoDueHeldTexts(client: Pick<DynamoDBClient, "send">, table: 
         ConditionExpression: "holdId = :holdId",
         ExpressionAttributeValues: { ":holdId": { S: text.holdId } },
       });
-      try {
-        await client.send(remove);
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+      await isWritten(client.send(remove));
     },
   };
 }

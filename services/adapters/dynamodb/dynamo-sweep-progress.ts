@@ -1,11 +1,11 @@
-import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { SWEEP_ITEM } from "../../../contracts/tables/appointments-table";
 import { furthestProgress } from "../../domain/plan/sweep-beginning";
 import type { SweepProgress } from "../../domain/producer/appointments";
 import { type RetryDependencies, retryWhile } from "../../domain/retry/retry";
 import { appointmentKey } from "./appointment-item";
-import { mayPass } from "./dynamo-errors";
+import { isWritten, mayPass } from "./dynamo-errors";
 
 /** ms for which a call is retried, after the SDK's own attempts. */
 const RETRY_MS = 30_000;
@@ -38,11 +38,7 @@ export function dynamoSweepProgress(
           ":string": { S: "S" },
         },
       });
-      try {
-        await withRetries(() => client.send(update));
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+      await isWritten(withRetries(() => client.send(update)));
     },
   };
 }

@@ -1,8 +1,9 @@
-import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { SMS_RATE_LIMIT } from "../../../contracts/tables/sms-rate-limit";
 import { TEXTED_PHONES, textedPhoneId } from "../../../contracts/tables/texted-phones";
 import type { TextedPhones } from "../../domain/floods/phone-guard";
 import type { Clock } from "../../domain/ports";
+import { isWritten } from "./dynamo-errors";
 
 /**
  * The texts of each phone and day, one conditional write each.
@@ -16,8 +17,8 @@ export function dynamoTextedPhones(
 ): TextedPhones {
   return {
     async count(phoneDigest, day, notificationId) {
-      try {
-        await client.send(
+      return isWritten(
+        client.send(
           new UpdateItemCommand({
             TableName: table,
             Key: { [SMS_RATE_LIMIT.partitionKey]: { S: textedPhoneId(day, phoneDigest) } },
@@ -37,12 +38,8 @@ export function dynamoTextedPhones(
               ":expiry": { N: String(Math.ceil(clock.now() / 1_000) + TEXTED_PHONES.keptSeconds) },
             },
           }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+        ),
+      );
     },
   };
 }

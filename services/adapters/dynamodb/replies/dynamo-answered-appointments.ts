@@ -1,9 +1,10 @@
-import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { APPOINTMENTS_TABLE } from "../../../../contracts/tables/appointments-table";
 import type { AnsweredAppointments } from "../../../domain/replies/reply-ports";
 import { REPLY } from "../../../domain/stored-appointment/stored-appointment";
 import { appointmentKey, unchangedSince } from "../appointment-item";
+import { isWritten } from "../dynamo-errors";
 import { dynamoLookup } from "../dynamo-lookup";
 import { TO_DYNAMO } from "../dynamo-values";
 
@@ -33,13 +34,7 @@ export function dynamoAnsweredAppointments(client: DynamoDBClient, table: string
           TO_DYNAMO,
         ),
       });
-      try {
-        await client.send(update);
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+      return isWritten(client.send(update));
     },
   };
 }

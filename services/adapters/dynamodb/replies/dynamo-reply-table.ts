@@ -17,6 +17,7 @@ import {
 } from "../../../../contracts/tables/replies-table";
 import type { Clock } from "../../../domain/ports";
 import type { ReplyTable, TextWish } from "../../../domain/replies/reply-ports";
+import { isWritten } from "../dynamo-errors";
 import { FROM_DYNAMO, TO_DYNAMO } from "../dynamo-values";
 
 const { partitionKey, expiryAttribute } = REPLIES_TABLE;
@@ -108,14 +109,9 @@ export function dynamoReplyTable(client: DynamoDBClient, table: string, clock: P
           ":ttl": { N: String(Math.ceil(clock.now() / 1_000) + RECEIPTS_KEPT) },
         },
       });
-      try {
-        await client.send(update);
-        return { meaning, at };
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }));
-        return Item ? (unmarshall(Item, FROM_DYNAMO) as TextWish) : { meaning, at };
-      }
+      if (await isWritten(client.send(update))) return { meaning, at };
+      const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }));
+      return Item ? (unmarshall(Item, FROM_DYNAMO) as TextWish) : { meaning, at };
     },
     async countAnswer(phoneDigest, day) {
       const { Attributes = {} } = await count(phoneDigest, day, "answers", {});
@@ -124,18 +120,13 @@ export function dynamoReplyTable(client: DynamoDBClient, table: string, clock: P
     },
     async countAcknowledgement(phoneDigest, day, max, once) {
       const isBelow = "(attribute_not_exists(#counted) OR #counted < :max)";
-      try {
-        await count(phoneDigest, day, "acknowledgements", {
-          ...(once && { UpdateExpression: "ADD #counted :one SET #ttl = :ttl, #once = :one" }),
-          ConditionExpression: once ? `${isBelow} AND attribute_not_exists(#once)` : isBelow,
-          ...(once && { ExpressionAttributeNames: { "#once": once } }),
-          ExpressionAttributeValues: { ":max": { N: String(max) } },
-        });
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+      const acknowledged = count(phoneDigest, day, "acknowledgements", {
+        ...(once && { UpdateExpression: "ADD #counted :one SET #ttl = :ttl, #once = :one" }),
+        ConditionExpression: once ? `${isBelow} AND attribute_not_exists(#once)` : isBelow,
+        ...(once && { ExpressionAttributeNames: { "#once": once } }),
+        ExpressionAttributeValues: { ":max": { N: String(max) } },
+      });
+      return isWritten(acknowledged);
     },
   };
 }

@@ -1,8 +1,8 @@
 /** The daily run that the guard against floods holds, for operators. */
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { APPOINTMENTS_TABLE } from "../../../../contracts/tables/appointments-table";
 import { type HeldRun, type HeldRunState, heldRunIn, RUNS_ITEM } from "../../../../contracts/tables/daily-runs";
+import { isWritten } from "../../../adapters/dynamodb/dynamo-errors";
 import { type Lookup, lookUp } from "../inspection/lookup";
 
 const Key = { [APPOINTMENTS_TABLE.partitionKey]: RUNS_ITEM.id, [APPOINTMENTS_TABLE.sortKey]: RUNS_ITEM.id };
@@ -30,11 +30,5 @@ export async function releaseRun(client: DynamoDBDocumentClient, table: string, 
     ExpressionAttributeNames: { "#released": RUNS_ITEM.released, "#held": RUNS_ITEM.held, "#since": "since" },
     ExpressionAttributeValues: { ":since": since },
   });
-  try {
-    await client.send(update);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return isWritten(client.send(update));
 }

@@ -1,7 +1,7 @@
 /** The texts of the day, which the guard against floods holds if there are far more than usual, for operators. */
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { dayTextsIn, SMS_RATE_LIMIT } from "../../../../contracts/tables/sms-rate-limit";
+import { isWritten } from "../../../adapters/dynamodb/dynamo-errors";
 import { roomFor } from "../../../domain/floods/feed-guard";
 import { type AllowedVolume, allowedVolume, type FloodSettings } from "../../../domain/floods/usual-volume";
 
@@ -53,11 +53,5 @@ export async function releaseTexts(client: DynamoDBDocumentClient, table: string
     ExpressionAttributeNames: { "#key": SMS_RATE_LIMIT.partitionKey, "#released": SMS_RATE_LIMIT.released },
     ExpressionAttributeValues: { ":day": day },
   });
-  try {
-    await client.send(update);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return isWritten(client.send(update));
 }

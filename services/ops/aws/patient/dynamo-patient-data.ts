@@ -1,5 +1,4 @@
 /** What the tables have of a patient, and how it is erased from them, for operators. */
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -20,6 +19,7 @@ import {
   erasedUntil,
 } from "../../../../contracts/tables/erasures";
 import { REPLIES_TABLE, type StoredReply } from "../../../../contracts/tables/replies-table";
+import { isWritten } from "../../../adapters/dynamodb/dynamo-errors";
 import type { AnswerClues, PatientEraser } from "../../../domain/erasure/patient-data";
 import { leftOfAnswer, leftOfAppointment } from "../../../domain/erasure/what-is-left";
 import type { StoredItem } from "../../../domain/lookup/appointment-lookup";
@@ -96,15 +96,13 @@ export function dynamoPatientData(client: DynamoDBDocumentClient, names: Resourc
       await client.send(new DeleteCommand({ TableName: names.appointmentsTable, Key }));
     },
     async eraseAnswer(reply, erasedAt) {
-      try {
-        await put(names.repliesTable, leftOfAnswer(reply, erasedAt), {
+      await isWritten(
+        put(names.repliesTable, leftOfAnswer(reply, erasedAt), {
           // One that has expired meanwhile stays gone.
           ConditionExpression: "attribute_exists(#id)",
           ExpressionAttributeNames: { "#id": REPLIES_TABLE.partitionKey },
-        });
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+        }),
+      );
     },
   };
 }
