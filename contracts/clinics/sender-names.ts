@@ -1,4 +1,5 @@
 /** The names under which systems that send FHIR or HL7 v2 know a clinic. */
+
 /** The file of all names in a function's bundle, beside the profiles; no clinic can have this file name. */
 export const SENDER_NAMES_FILE = "_sender-names.json";
 

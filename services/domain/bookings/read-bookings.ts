@@ -65,7 +65,10 @@ function readTranslated(message: QueueMessage, translate: Translate, clinics: Cl
     if (part.kind === "booking") {
       const { booking, clinic, sources, endsStored } = part;
       bookings.push({ booking: { ...versioned(booking, clinic, sentAt), endsStored }, body: original, sources });
-    } else bad.push({ violation: violationIn(original(), part.violations[0], translate, settings), body: original() });
+      continue;
+    }
+    const alone = original();
+    bad.push({ violation: violationIn(alone, part.violations[0], translate, settings), body: alone });
   }
   return { bookings, bad };
 }

@@ -50,18 +50,20 @@ export function readTranslation(translate: Translate, body: string, settings: Tr
   const { clinics } = settings;
   // As the contract reads an id. A blank one, such as that of a binary attribute, says nothing.
   const clinicId = settings.clinicId?.trim() || undefined;
-  const names = new Map(Object.entries(clinics.senderNames()));
-  const idOf = (clinicNames: readonly string[]) =>
-    clinicId ?? clinicNames.map((name) => names.get(senderNameKey(name))).find((id) => id !== undefined);
+  const names = clinics.senderNames();
+  const named = (name: string) => {
+    const key = senderNameKey(name);
+    return Object.hasOwn(names, key) ? names[key] : undefined;
+  };
+  const idOf = (clinicNames: readonly string[]) => clinicId ?? clinicNames.map(named).find((id) => id !== undefined);
   const zoneOf = (clinicNames: readonly string[]) =>
     (clinics.find(idOf(clinicNames)) ?? defaultClinic(clinics)).timeZone;
-  const areKnown = names.size > 0;
   return translate(body, { zoneOf }).map((translated): ReadTranslation => {
     if (translated.kind !== "booking") return translated;
     const { clinicNames } = translated;
     const id = idOf(clinicNames);
     // A text in another clinic's name would be worse than none.
-    if (id === undefined && areKnown && clinicNames.length > 0) {
+    if (id === undefined && clinicNames.length > 0 && Object.keys(names).length > 0) {
       const { sources } = translated;
       const field = sources.location ?? sources.appointmentId ?? "";
       return { kind: "untranslatable", violations: [{ field, ...UNKNOWN_CLINIC }], original: translated.original };

@@ -25,9 +25,13 @@ export interface Clinics {
 export function clinicsInMemory(clinics: readonly Clinic[]): Clinics {
   const byId = new Map(clinics.map((clinic) => [clinic.id, clinic]));
   const byDefault = clinics.find(({ isDefault }) => isDefault);
+  let names: SenderNames | undefined;
   return {
     find: (clinicId) => (clinicId === undefined ? byDefault : byId.get(clinicId)),
-    senderNames: () => senderNamesOf(clinics),
+    senderNames() {
+      names ??= senderNamesOf(clinics);
+      return names;
+    },
   };
 }
 
