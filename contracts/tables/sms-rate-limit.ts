@@ -21,16 +21,16 @@ export const SMS_RATE_LIMIT = {
   expiryAttribute: "ttl",
 } as const;
 
-/** What the item says of the days' texts. */
-export interface StoredTexts {
+/** The texts of the last days, as the item has them. */
+export interface TextVolume {
   /** By day, YYYY-MM-DD. */
   readonly counts: Readonly<Record<string, number>>;
-  /** The day whose texts an operator has released. */
+  /** The day whose texts an operator has released, YYYY-MM-DD. */
   readonly released?: string;
 }
 
 /** @param item the item of the rate; numbers may be texts */
-export function dayTextsIn(item: Readonly<Record<string, unknown>> = {}): StoredTexts {
+export function dayTextsIn(item: Readonly<Record<string, unknown>> = {}): TextVolume {
   const { dayTexts, released } = SMS_RATE_LIMIT;
   const counts = Object.entries(item)
     .filter(([name]) => name.startsWith(dayTexts))

@@ -5,8 +5,8 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { dayTextsIn, dayTextsName, SMS_RATE_LIMIT } from "../../../contracts/tables/sms-rate-limit";
-import { isOutdated, type TextVolume } from "../../domain/floods/usual-volume";
+import { dayTextsIn, dayTextsName, SMS_RATE_LIMIT, type TextVolume } from "../../../contracts/tables/sms-rate-limit";
+import { isOutdated } from "../../domain/floods/usual-volume";
 import type { Clock } from "../../domain/ports";
 import type { DayTexts, RateBudget } from "../../domain/rate-limit/rate-limit";
 

@@ -1,7 +1,9 @@
 /** Holds the texts of a day that has had far more of them than usual, until an operator releases them. */
+
+import type { TextVolume } from "../../../contracts/tables/sms-rate-limit";
 import { clinicDay } from "../appointment/appointment-time";
 import type { Clock } from "../ports";
-import { allowedVolume, type FloodSettings, type TextVolume } from "./usual-volume";
+import { allowedVolume, type FloodSettings } from "./usual-volume";
 
 /** Decides by the counts that each reservation of the account's rate returns. */
 export interface FeedGuard {

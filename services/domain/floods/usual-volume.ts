@@ -10,13 +10,6 @@ export interface FloodSettings {
 /** By day, YYYY-MM-DD. */
 export type DailyCounts = Readonly<Record<string, number>>;
 
-/** The texts of the last days. */
-export interface TextVolume {
-  readonly counts: DailyCounts;
-  /** The day whose texts an operator has released, YYYY-MM-DD. */
-  readonly released?: string;
-}
-
 /** Days before today whose highest count is the usual volume: four of each day of the week. */
 const USUAL_DAYS = 28;
 /**

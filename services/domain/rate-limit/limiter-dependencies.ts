@@ -1,5 +1,5 @@
+import type { TextVolume } from "../../../contracts/tables/sms-rate-limit";
 import type { FeedGuard } from "../floods/feed-guard";
-import type { TextVolume } from "../floods/usual-volume";
 import type { Clock, Logger } from "../ports";
 import type { RateBudget } from "./rate-limit";
 

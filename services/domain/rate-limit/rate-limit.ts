@@ -1,5 +1,5 @@
 /** The account's sending rate, as the domain needs it. */
-import type { TextVolume } from "../floods/usual-volume";
+import type { TextVolume } from "../../../contracts/tables/sms-rate-limit";
 
 /** Holds texts back until the account's rate allows them. */
 export interface RateLimiter {

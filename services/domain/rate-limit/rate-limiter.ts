@@ -1,4 +1,4 @@
-import type { TextVolume } from "../floods/usual-volume";
+import type { TextVolume } from "../../../contracts/tables/sms-rate-limit";
 import type { Clock } from "../ports";
 import type { ConsumerState, LimiterDependencies } from "./limiter-dependencies";
 import type { RateBudget, RateLimiter } from "./rate-limit";
