@@ -1,4 +1,4 @@
-/** Any text at all as a FHIR message: it never throws, and no booking lacks a patient, an appointment or a start. */
+/** Arbitrary text as a FHIR message: the translator never throws, and every booking has a patient, an appointment and a start. */
 import fc from "fast-check";
 import { checkBooking } from "../../../contracts/bookings/booking-check";
 import { PROTOTYPE_KEYS, runs } from "../../support/data/arbitraries";

@@ -1,4 +1,4 @@
-/** Any text at all as a file of FHIR or HL7 v2: shown part by part, or refused in a sentence, and never by its values. */
+/** Arbitrary text as a file of FHIR or HL7 v2: its parts are shown, or it is refused in one sentence without its values. */
 import fc from "fast-check";
 import { runs } from "../../support/data/arbitraries";
 import { actor, appointment, collection, PAT } from "../../support/ehr/fhir/fhir-resources";

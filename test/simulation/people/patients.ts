@@ -22,7 +22,7 @@ export interface Patient {
   readonly stored: boolean;
   /** It is in the list of an on-demand run. */
   readonly onDemand: boolean;
-  /** Others have the same phone: what is sent to it is told apart by its notification. */
+  /** Other patients have the same phone: each send to it is assigned by its notification. */
   readonly sharesPhone?: true;
   /** What the booking system changes in the table. */
   readonly change?: BookingChange;
