@@ -121,7 +121,7 @@ export interface DeliveryLogItem {
   readonly fallbackChannel?: "EMAIL";
   /**
    * A later message as JSON (contract v1), with another contact or of a patient who wants no reminders, that came after the
-   * text or email was accepted: it is queued if that turns out to be undelivered.
+   * text or email was accepted: it is queued if that turns out to be undelivered, and the email that may follow it fails.
    */
   readonly laterMessage?: string;
   /**

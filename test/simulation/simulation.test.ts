@@ -114,6 +114,7 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "an undelivered text that goes to the DLQ": ["calm-receipts", 40],
   "an undelivered reminder that is sent again by the same contact": ["calm-receipts", 40],
   "an undelivered reminder that another contact does not reopen": ["calm-receipts", 40],
+  "a corrected contact that is lost when the email of the message before is refused": ["standard", 1, 83496],
   "a delivery that is not recorded": ["calm-receipts", 30],
   "an outcome by a receipt that is not published": ["calm-receipts", 10],
   "an event by a receipt with the number of the transition before": ["calm-receipts", 10],

@@ -10,19 +10,23 @@ import { firstSentAttribute } from "./own-attributes";
 
 /** Sends a message that breaks the contract to the DLQ, unchanged. */
 export async function rejectMessage(message: QueueMessage, violation: ContractViolation, deadLetters: Queue) {
-  await sendToDeadLetters(message, violation.reason, violation.field || "body", "appointments", deadLetters);
+  const cause = { reason: violation.reason, detail: violation.field || "body", source: "appointments" } as const;
+  await sendToDeadLetters(message, cause, deadLetters);
 }
 
-/**
- * Sends a message to the DLQ, unchanged.
- * @param detail the name of a field, or an error code
- * @param source the queue that a redrive returns it to
- */
+/** Why a message goes to the DLQ. */
+export interface DeadLetterCause {
+  readonly reason: DeadLetterReason;
+  /** The name of a field, or an error code. */
+  readonly detail: string;
+  /** The queue that a redrive returns it to. */
+  readonly source: SourceQueue;
+}
+
+/** Sends a message to the DLQ, unchanged. */
 export async function sendToDeadLetters(
   message: QueueMessage,
-  reason: DeadLetterReason,
-  detail: string,
-  source: SourceQueue,
+  { reason, detail, source }: DeadLetterCause,
   deadLetters: Queue,
 ): Promise<void> {
   const attributes = { ...deadLetterAttributes(reason, detail, source), ...firstSentAttribute(message) };

@@ -1,10 +1,12 @@
-import { type DeadLetterReason, FAILED_REMINDER_REASONS, QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import { FAILED_REMINDER_REASONS, QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import { settle } from "../concurrency/settle";
 import { declinesReminders } from "../contact/contact-preference";
 import { emailContent } from "../content/email/email-content";
 import type { Texts } from "../content/texts";
-import { sendToDeadLetters } from "../dead-letters/dead-letters";
+import { type DeadLetterCause, sendToDeadLetters } from "../dead-letters/dead-letters";
 import { APPOINTMENT_ENDED, APPOINTMENT_UNREADABLE } from "../lookup/reasons";
+import { laterMessageOf } from "../notification/receipt-changes";
 import type { Queue } from "../ports";
 import { classify, errorCode, OutOfTime, ProviderError, RetryLater, SendingStopped } from "../retry/failure";
 import { retryWhileThrottled } from "../retry/throttling";
@@ -46,9 +48,11 @@ export async function remindByEmail(received: Reminder, deps: EmailDependencies)
   if (!claim) return sendCopy(reminder, step.stopped ?? "", deps);
   if (!claim.applied) {
     if (claim.decision !== "hand-over-again") return endedBefore(claim);
-    return deadLetter(reminder, step.code ?? claim.item.reason, handedOverAgain(reminder, claim), deps);
+    const { item } = claim;
+    return deadLetter(reminder, step.code ?? item.reason, item, handedOverAgain(reminder, claim), deps);
   }
-  if (step.transition === "endWithoutEmail") return deadLetter(reminder, step.code, outcome(claim.item), deps);
+  if (step.transition === "endWithoutEmail")
+    return deadLetter(reminder, step.code, claim.item, outcome(claim.item), deps);
   if (step.transition !== "claimEmail") return outcome(claim.item);
   // 3. Send.
   const held = { ...reminder, held: claim.item };
@@ -116,7 +120,8 @@ async function recordFailure(reminder: HeldReminder, error: unknown, deps: Email
     // If the response was lost, the email may have arrived all the same.
     if (isPhoneUntried(reminder)) return fallBackToSms(reminder, details, deps);
     const failed = await recordAttempt("giveUp", reminder, details, deps);
-    return failed.applied ? deadLetter(reminder, code, outcome(failed.item), deps) : { kind: "duplicate" };
+    if (!failed.applied) return { kind: "duplicate" };
+    return deadLetter(reminder, code, failed.item, outcome(failed.item), deps);
   }
   await recordAttempt("retryEmail", reminder, details, deps);
   throw new RetryLater(code);
@@ -133,8 +138,7 @@ async function isPhonesTurn(reminder: Reminder, deps: EmailDependencies): Promis
 
 /**
  * Whether the reminder came here without an attempt to text: the number is a fixed line, texts were stopped, or it was
- * too late in the evening. After
- * the phone was tried the message has another reason: each channel has one turn.
+ * too late in the evening. After the phone was tried the message has another reason: each channel has one turn.
  */
 function isPhoneUntried({ contact, message: { attributes } }: Reminder): boolean {
   const reason = attributes[QUEUE_ATTRIBUTES.fallbackReason] ?? FIXED_LINE_NUMBER;
@@ -162,7 +166,8 @@ function handedOverAgain({ message, redriven }: Reminder, { item }: Refused): At
 }
 
 /**
- * Sends the message of a failed reminder to the DLQ.
+ * Sends the message of a failed reminder to the DLQ. If a message with another contact came after a text that was accepted
+ * and not delivered, that one is queued: it may reach the patient.
  * @param code why it failed
  * @returns the result
  * @throws DeadLetterNotSent with the result, which is published although SQS delivers the message again
@@ -170,27 +175,26 @@ function handedOverAgain({ message, redriven }: Reminder, { item }: Refused): At
 async function deadLetter(
   { message, contact }: Reminder,
   code: string | undefined,
+  item: DeliveryLogItem,
   result: AttemptResult,
-  { deadLetters }: EmailDependencies,
+  { deadLetters, smsQueue }: EmailDependencies,
 ): Promise<AttemptResult> {
-  const { reason, detail, source } = deadLetterOf(code ?? "", contact.phoneNumber !== undefined);
+  const cause = deadLetterOf(code ?? "", contact.phoneNumber !== undefined);
+  const later = laterMessageOf(item);
   try {
-    await sendToDeadLetters(message, reason, detail, source, deadLetters);
+    await sendToDeadLetters(message, cause, deadLetters);
+    if (later) await smsQueue.send(later);
     return result;
   } catch (error) {
     throw new DeadLetterNotSent(errorCode(error), result);
   }
 }
 
-function deadLetterOf(code: string, hasPhone: boolean) {
-  const as = (reason: DeadLetterReason, detail: string, source: "appointments" | "email-fallback") => ({
-    reason,
-    detail,
-    source,
-  });
-  if (code === NO_USABLE_EMAIL) return as("NO_USABLE_EMAIL", "email", "appointments");
-  if (classify(code) !== "permanent") return as("EMAIL_ATTEMPTS_EXHAUSTED", code, "email-fallback");
+function deadLetterOf(code: string, hasPhone: boolean): DeadLetterCause {
+  if (code === NO_USABLE_EMAIL) return { reason: "NO_USABLE_EMAIL", detail: "email", source: "appointments" };
+  if (classify(code) !== "permanent")
+    return { reason: "EMAIL_ATTEMPTS_EXHAUSTED", detail: code, source: "email-fallback" };
   // An address that was refused for good will be refused again: a redrive tries the phone first, which may only have
   // failed for now.
-  return as("EMAIL_REFUSED", code, hasPhone ? "appointments" : "email-fallback");
+  return { reason: "EMAIL_REFUSED", detail: code, source: hasPhone ? "appointments" : "email-fallback" };
 }

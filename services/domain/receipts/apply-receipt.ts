@@ -3,6 +3,7 @@ import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import { decideReceipt } from "../notification/decide-receipt";
 import type { TransitionEntry } from "../notification/delivery-log";
+import { laterMessageOf } from "../notification/receipt-changes";
 import type { ReceiptTransition } from "../notification/receipt-rules";
 import type { Clock, Queue, QueueMessage, Random } from "../ports";
 import { RetryLater } from "../retry/failure";
@@ -100,11 +101,9 @@ async function sendEmail({ fallbackMessage, reason = "" }: DeliveryLogItem, emai
 }
 
 /** Queues the message that came after what was not delivered, with another contact or the wish for no reminders. */
-async function queueLater(
-  { status, laterMessage }: DeliveryLogItem,
-  { appointmentsQueue }: ApplyReceiptDependencies,
-): Promise<void> {
-  if (status === "UNDELIVERED" && laterMessage !== undefined) await appointmentsQueue.send({ body: laterMessage });
+async function queueLater(item: DeliveryLogItem, { appointmentsQueue }: ApplyReceiptDependencies): Promise<void> {
+  const later = laterMessageOf(item);
+  if (later) await appointmentsQueue.send(later);
 }
 
 /**

@@ -22,7 +22,8 @@ test("a message of the largest size that the appointments queue takes is taken b
   if (check.ok) throw new Error("the message keeps the contract");
   await rejectMessage(message, check.violations[0], deadLetters);
   // The longest codes that AWS's services answer with have some 50 characters.
-  await sendToDeadLetters(message, "EMAIL_ATTEMPTS_EXHAUSTED", "x".repeat(100), "email-fallback", deadLetters);
+  const cause = { reason: "EMAIL_ATTEMPTS_EXHAUSTED", detail: "x".repeat(100), source: "email-fallback" } as const;
+  await sendToDeadLetters(message, cause, deadLetters);
   const largest = Math.max(...deadLetters.messages.map(sizeOf));
   expect(deadLetters.messages.map(({ body }) => body)).toEqual([message.body, message.body]);
   expect(limitOf("email-fallback")).toBeGreaterThanOrEqual(largest);

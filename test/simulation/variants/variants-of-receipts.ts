@@ -161,6 +161,16 @@ export const BROKEN_RECEIPTS = {
       },
     }),
   },
+  "a corrected contact that is lost when the email of the message before is refused": {
+    changeEmail: (deps) => ({
+      ...deps,
+      smsQueue: {
+        ...deps.smsQueue,
+        // What is handed over has the code of its failure.
+        send: async (message) => (message.attributes ? deps.smsQueue.send(message) : undefined),
+      },
+    }),
+  },
   "a delivery that is not recorded": skipping(["recordSmsDelivered"], ({ messageId }) =>
     (messageId ?? "").endsWith("1"),
   ),

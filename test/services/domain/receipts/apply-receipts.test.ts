@@ -1,5 +1,6 @@
 /** What receipts make of notifications, with both consumers before and after them. */
 import { METRICS } from "../../../../contracts/metrics";
+import { DeadLetterNotSent } from "../../../../services/domain/delivery/attempt-result";
 import type { QueueMessage } from "../../../../services/domain/ports";
 import { MATCH_ATTEMPTS } from "../../../../services/domain/receipts/consume-receipts";
 import { appointment, logEntry, queueMessage } from "../../../support/data/records";
@@ -496,6 +497,32 @@ describe("A contact that is corrected after a text was accepted", () => {
     await world.byEmail(emailMessage());
     await world.byReceipts(received(ofEmail("Bounce")));
     expect(world.log.item.status).toBe("UNDELIVERED");
+    expect(world.appointmentsQueue.messages).toHaveLength(1);
+  });
+
+  test("comes after the email that was already possible, if that email is refused", async () => {
+    await sendText();
+    await world.bySms(queueMessage(appointment(CORRECTED), { id: "corrected" }));
+    await world.byReceipts(received(ofText(lastText(), UNREACHABLE)));
+    world.email.failSends(1, "MessageRejected");
+    await world.byEmail(emailMessage());
+    expect(world.log.item.status).toBe("ALL_FAILED");
+    expect(world.deadLetters.messages).toHaveLength(1);
+    const [queued] = world.appointmentsQueue.messages;
+    await world.bySms({ id: "later", body: queued?.body ?? "", attributes: queued?.attributes ?? {} });
+    expect(world.sms.delivered.at(-1)?.phoneNumber).toBe("+12065550101");
+    expect(world.log.item.status).toBe("SMS_SENT");
+  });
+
+  test("is queued again if the consumer of emails died before it was", async () => {
+    await sendText();
+    await world.bySms(queueMessage(appointment(CORRECTED), { id: "corrected" }));
+    await world.byReceipts(received(ofText(lastText(), UNREACHABLE)));
+    world.email.failSends(1, "MessageRejected");
+    world.appointmentsQueue.failNext();
+    const message = emailMessage();
+    await expect(world.byEmail(message)).rejects.toThrow(DeadLetterNotSent);
+    await world.byEmail(message);
     expect(world.appointmentsQueue.messages).toHaveLength(1);
   });
 
