@@ -8,7 +8,7 @@ import { messages, messagesPicture } from "../docs/drawings/messages-picture";
 import { statesPage } from "../docs/drawings/states-page";
 import { textWidth } from "../docs/drawings/text-width";
 import { withTexts } from "../docs/drawings/texts-page";
-import { readSettings } from "../infra/stack/settings/read-settings";
+import { checkSettings } from "../infra/stack/settings/check-settings";
 import { SETTINGS } from "../infra/stack/settings/settings";
 
 const ROOT = join(__dirname, "..");
@@ -95,7 +95,7 @@ test("the settings of every cdk command are valid together with those of the exa
   const refused = commands.flatMap(([command]) => {
     const given = [...command.matchAll(/ -c (\w+)=(\S*)/g)].map(([, name, value]) => [name, value]);
     try {
-      readSettings({ ...file, ...Object.fromEntries(given) });
+      checkSettings({ ...file, ...Object.fromEntries(given) });
       return [];
     } catch (error) {
       return [`${command}: ${error}`];

@@ -2,7 +2,8 @@
 import { App } from "aws-cdk-lib";
 import { addChecks, isCheckFailure } from "./checks/add-checks";
 import { ReminderStack } from "./reminder-stack";
-import { readSettings, SettingsError } from "./settings/read-settings";
+import { SettingsError } from "./settings/check-settings";
+import { readSettings } from "./settings/read-settings";
 
 const app = new App({ analyticsReporting: false });
 try {

@@ -4,7 +4,7 @@ import { Annotations, type Stack } from "aws-cdk-lib";
 import type { ClinicProfiles } from "../../contracts/clinics/profile-files";
 import { type Finding, findingLines } from "../../services/domain/text-lint/finding";
 import { chosenLanguages, lintClinics } from "../../services/domain/text-lint/lint-clinic";
-import { SettingsError } from "./settings/read-settings";
+import { SettingsError } from "./settings/check-settings";
 import type { Settings } from "./settings/settings";
 import { catalogues } from "./settings/text-catalogues";
 

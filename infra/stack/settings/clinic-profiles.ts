@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type ClinicProfiles, clinicProfiles } from "../../../contracts/clinics/profile-files";
 import { checkClinics } from "../../../contracts/clinics/profiles";
-import { SettingsError } from "./read-settings";
+import { SettingsError } from "./check-settings";
 import type { Settings } from "./settings";
 
 /**

@@ -1,6 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import { MAX_SMS_PARTS } from "../../../contracts/tables/sms-rate-limit";
-import { SettingsError } from "./read-settings";
+import { SettingsError } from "./check-settings";
 import type { Settings } from "./settings";
 
 /** The maximum number of messages per invocation: as many as SQS returns per receive. */

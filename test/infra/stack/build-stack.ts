@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { ReminderStack } from "../../../infra/stack/reminder-stack";
-import { readSettings } from "../../../infra/stack/settings/read-settings";
+import { checkSettings } from "../../../infra/stack/settings/check-settings";
 import type { Settings } from "../../../infra/stack/settings/settings";
 import { templatesFolder } from "./templates-folder";
 
@@ -24,7 +24,7 @@ export function buildStack(given: Partial<Settings> = {}, validates = false): Re
     outdir,
     context: { ...context, ...ours },
   });
-  const settings = readSettings(given);
+  const settings = checkSettings(given);
   return new ReminderStack(app, `AppointmentReminders-${settings.environmentSuffix}`, { settings });
 }
 

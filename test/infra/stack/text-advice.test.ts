@@ -1,7 +1,7 @@
 /** What synth says of the texts that patients read. */
 import { Annotations, Match } from "aws-cdk-lib/assertions";
 import type { ClinicProfile } from "../../../contracts/clinics/profile-schema";
-import { SettingsError } from "../../../infra/stack/settings/read-settings";
+import { SettingsError } from "../../../infra/stack/settings/check-settings";
 import type { Settings } from "../../../infra/stack/settings/settings";
 import { TestFolder } from "../../support/test-folder";
 import { buildStack } from "./build-stack";

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { SMS_WORDINGS } from "../../../../contracts/sms-wording";
-import { readSettings as read, SettingsError } from "../../../../infra/stack/settings/read-settings";
+import { checkSettings as read, SettingsError } from "../../../../infra/stack/settings/check-settings";
+import { readSettings } from "../../../../infra/stack/settings/read-settings";
 import { SETTINGS } from "../../../../infra/stack/settings/settings";
 
 test("without context every setting has its default", () => {
@@ -221,7 +222,11 @@ test("CDK's own context values are accepted", () => {
     "availability-zones:account=123456789012:region=us-east-1": [],
     "acknowledged-issue-numbers": [34892],
   };
-  expect(read(ofCdk)).toEqual(read({}));
+  expect(readSettings(ofCdk)).toEqual(read({}));
+});
+
+test("a setting that is undefined has its default", () => {
+  expect(read({ timeZone: undefined })).toEqual(read({}));
 });
 
 test("all invalid settings are reported at once", () => {

@@ -1,6 +1,6 @@
 import { MAX_SMS_PARTS, SMS_RATE_LIMIT } from "../../../../contracts/tables/sms-rate-limit";
+import { SettingsError } from "../../../../infra/stack/settings/check-settings";
 import { emailTimings, smsTimings } from "../../../../infra/stack/settings/consumer-timings";
-import { SettingsError } from "../../../../infra/stack/settings/read-settings";
 import { SETTINGS } from "../../../../infra/stack/settings/settings";
 import { SynthesizedStack } from "../synthesized-stack";
 

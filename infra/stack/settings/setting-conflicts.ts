@@ -1,0 +1,46 @@
+/** Combinations of settings that are not allowed. */
+import { Temporal } from "temporal-polyfill";
+import type { Settings } from "./settings";
+import { nextDayWithout } from "./skipped-run";
+
+type Given = Readonly<Record<string, unknown>>;
+
+/** Each check returns the reason, or nothing. */
+const CONFLICTS: readonly ((settings: Settings, given: Given) => string | undefined)[] = [
+  ({ smsAccountSettings }, { smsMonthlySpendLimit }) =>
+    smsAccountSettings === "managed" && smsMonthlySpendLimit === undefined
+      ? "Setting smsAccountSettings=managed requires smsMonthlySpendLimit: it replaces the account's limit, which may " +
+        "be higher than the default of this setting."
+      : undefined,
+  ({ smsAccountSettings, retainData }) =>
+    smsAccountSettings === "managed" && retainData === "false"
+      ? "Settings smsAccountSettings=managed and retainData=false conflict: the account's SMS settings outlive the " +
+        "stack and continue to use its key."
+      : undefined,
+  ({ countries, defaultCountry }) =>
+    countries !== "all" && !countries.includes(defaultCountry)
+      ? `Settings countries=${countries} and defaultCountry=${defaultCountry} conflict: numbers without a country code ` +
+        "would never be texted."
+      : undefined,
+  ({ schedule, timeZone }) => skippedRun("schedule", schedule, timeZone, "run"),
+  ({ digestTime, timeZone }) =>
+    digestTime === "off" ? undefined : skippedRun("digestTime", digestTime, timeZone, "digest"),
+];
+
+function skippedRun(setting: string, time: string, timeZone: string, what: string): string | undefined {
+  const day = nextDayWithout(time, timeZone, Temporal.Now.instant());
+  return (
+    day &&
+    `Settings ${setting}=${time} and timeZone=${timeZone} conflict: on ${day} the clocks skip this time, and ` +
+      `the daily ${what} would be skipped too.`
+  );
+}
+
+/**
+ * @param settings the checked settings
+ * @param given what was set: some settings must not be left to their defaults
+ * @returns a line for each combination that is not allowed
+ */
+export function settingConflicts(settings: Settings, given: Given): readonly string[] {
+  return CONFLICTS.flatMap((check) => check(settings, given) ?? []);
+}
