@@ -20,6 +20,12 @@ export function adviseOnSettings(stack: Stack, settings: Settings): void {
     const remark = "alarmEmail is not set: nobody gets the alarms unless somebody subscribes to the alarm topic.";
     notes.addInfoV2("AppointmentReminders:noAlarmEmail", remark);
   }
+  if (settings.retainData === "true" && settings.deletionProtection === "off") {
+    const remark =
+      "deletionProtection is off, as it should be for the first deployment. Set it to on once that stands " +
+      "(docs/deploying.md#protect-it).";
+    notes.addInfoV2("AppointmentReminders:noDeletionProtection", remark);
+  }
   if (namesNoOptOutList(settings)) {
     const remark =
       "smsResources names no opt-out list: SNS may not be able to check who has opted out, unless the policy of the default " +

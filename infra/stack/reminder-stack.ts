@@ -18,7 +18,7 @@ export class ReminderStack extends Stack {
     const environment = settings.environmentSuffix;
     const tags = { Environment: environment, Application: "HealthcareNotifications" };
     const description = "Appointment reminders by SMS, with email as the fallback";
-    super(scope, id, { description, tags, terminationProtection: settings.retainData === "true" });
+    super(scope, id, { description, tags, terminationProtection: settings.deletionProtection === "on" });
     // Only CDK applies stack tags to the resources. These are in the template, for any way to deploy it.
     for (const [key, value] of Object.entries(tags)) Tags.of(this).add(key, value);
     // CDK adds a DependsOn for the role of a function although the function refers to it.

@@ -36,17 +36,23 @@ export function createStores(scope: Stack, settings: Settings, names: ResourceNa
     publishers: [...new Set(publishers.map(({ service }) => service))],
   });
   const data = { key, retain };
+  const ofTables = { ...data, isProtected: settings.deletionProtection === "on" };
   const { fhirEvents } = settings;
   return {
     data,
-    log: new DeliveryLog(scope, "DeliveryLog", { tableName: names.deliveryLogTable, ...data }),
+    log: new DeliveryLog(scope, "DeliveryLog", { tableName: names.deliveryLogTable, ...ofTables }),
     topic: new NotificationTopic(scope, "NotificationTopic", { topicName: names.topic, key, fhirEvents }),
-    stops: new SendingStopsTable(scope, "SendingStops", { tableName: names.sendingStopsTable, ...data }),
-    appointments: new AppointmentsTable(scope, "Appointments", { tableName: names.appointmentsTable, ...data }),
-    repliesTable: new RepliesTable(scope, "RepliesTable", { tableName: names.repliesTable, ...data }),
-    acts: new OperatorActsTable(scope, "OperatorActs", { tableName: names.operatorActsTable, ...data }),
+    stops: new SendingStopsTable(scope, "SendingStops", { tableName: names.sendingStopsTable, ...ofTables }),
+    appointments: new AppointmentsTable(scope, "Appointments", { tableName: names.appointmentsTable, ...ofTables }),
+    repliesTable: new RepliesTable(scope, "RepliesTable", { tableName: names.repliesTable, ...ofTables }),
+    acts: new OperatorActsTable(scope, "OperatorActs", { tableName: names.operatorActsTable, ...ofTables }),
     // Its data is of no use after the stack is deleted.
-    rateLimit: new SmsRateLimit(scope, "SmsRateLimit", { tableName: names.smsRateLimitTable, key, retain: false }),
+    rateLimit: new SmsRateLimit(scope, "SmsRateLimit", {
+      tableName: names.smsRateLimitTable,
+      key,
+      retain: false,
+      isProtected: false,
+    }),
     phoneDigest: new PhoneDigestSecret(scope, "PhoneDigest", { secretName: names.phoneDigestSecret, ...data }),
   };
 }

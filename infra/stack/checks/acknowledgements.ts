@@ -57,7 +57,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     resources: ["DeliveryLog/Table", "Appointments/Table", "RepliesTable/Table"],
     reason:
       "Point-in-time recovery restores the tables to any second of the last 35 days (Guard rule `tables_can_be_restored`), " +
-      "and with `retainData` they are protected from deletion. Backup plans are for the account to decide; one that keeps " +
+      "and with `deletionProtection` they are protected from deletion. Backup plans are for the account to decide; one that keeps " +
       "copies for longer would hold patients' data after it has expired in the tables.",
   },
   {
@@ -78,7 +78,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     rule: "HIPAA.Security-DynamoDBInBackupPlan",
     resources: ["OperatorActs/Table"],
     reason:
-      "Point-in-time recovery restores it, and with `retainData` it is protected from deletion. It has no patients' data: a " +
+      "Point-in-time recovery restores it, and with `deletionProtection` it is protected from deletion. It has no patients' data: a " +
       "backup plan that keeps copies for longer is for the account to decide.",
   },
   ...(["AwsSolutions-SMG4", "HIPAA.Security-SecretsManagerRotationEnabled"] as const).map((rule) => ({

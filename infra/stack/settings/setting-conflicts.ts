@@ -1,5 +1,6 @@
 /** Combinations of settings that are not allowed. */
 import { Temporal } from "temporal-polyfill";
+import { PLATFORM_CONFLICTS } from "./platform-settings";
 import type { Settings } from "./settings";
 import { nextDayWithout } from "./skipped-run";
 
@@ -25,6 +26,7 @@ const CONFLICTS: readonly ((settings: Settings, given: Given) => string | undefi
   ({ schedule, timeZone }) => skippedRun("schedule", schedule, timeZone, "run"),
   ({ digestTime, timeZone }) =>
     digestTime === "off" ? undefined : skippedRun("digestTime", digestTime, timeZone, "digest"),
+  ...PLATFORM_CONFLICTS,
 ];
 
 function skippedRun(setting: string, time: string, timeZone: string, what: string): string | undefined {

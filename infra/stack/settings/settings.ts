@@ -12,6 +12,7 @@ import { DEFAULT_SMS_WORDING, SMS_WORDINGS } from "../../../contracts/sms-wordin
 import { isTimeZone } from "../../../contracts/time-zone";
 import { FLOOD_SETTINGS } from "./flood-settings";
 import { DOMAIN, MAILBOX, SENDER } from "./patterns";
+import { PLATFORM_SETTINGS } from "./platform-settings";
 import { choice, list, listOrAll, optionalText, type Setting, text, wholeNumber } from "./setting";
 import { SMS_SETTINGS } from "./sms-settings";
 
@@ -130,9 +131,10 @@ export const SETTINGS = {
   }),
   retainData: choice("true", ["true", "false"], {
     description:
-      "With `true`, tables and the stack are protected from deletion, and tables, queues and their key are retained when " +
-      "the stack is deleted. `false` is for environments without patients' data.",
+      "With `true`, tables, queues and their key are retained when the stack is deleted. `false` is for environments without " +
+      "patients' data.",
   }),
+  ...PLATFORM_SETTINGS,
   retentionDays: wholeNumber(90, {
     // A message can wait 14 days in each of the three queues. If its log item expired first, it would be sent again.
     min: 43,

@@ -51,7 +51,7 @@ function tableChecks({ name, expires, expiry, recovery }: TableFacts): Check[] {
   ];
 }
 
-/** The tables in one line: a deployment without `retainData` has protection for none. */
+/** The tables in one line: without `deletionProtection` none is protected. */
 function protectionCheck({ tables }: RestoreFacts): Check {
   const title = "Protection from deletion";
   const unread = tables.find(({ restored }) => restored.how !== "known");
@@ -60,7 +60,7 @@ function protectionCheck({ tables }: RestoreFacts): Check {
   const off = tables.filter(({ restored }) => restored.how === "known" && !restored.value.isProtected);
   if (off.length === 0) return { title, ...ok("on") };
   const names = off.map(({ name }) => name).join(", ");
-  return { title, ...warn(`off, as without retainData: ${names}`, RESTORING) };
+  return { title, ...warn(`off, as without deletionProtection: ${names}`, RESTORING) };
 }
 
 function queueChecks({ queues }: RestoreFacts): Check[] {

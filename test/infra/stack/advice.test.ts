@@ -8,7 +8,12 @@ afterAll(() => folder.remove());
 afterEach(() => jest.restoreAllMocks());
 
 /** Settings without remarks. */
-const FINE = { emailDomain: "clinic.org", alarmEmail: "on-call@clinic.org", smsWording: "no-reply" } as const;
+const FINE = {
+  emailDomain: "clinic.org",
+  alarmEmail: "on-call@clinic.org",
+  smsWording: "no-reply",
+  deletionProtection: "on",
+} as const;
 
 function notesOn(given: Partial<Settings>) {
   // CDK also prints warnings.
@@ -28,6 +33,17 @@ test("a wording with CANCEL is an INFO if it is unstated how opt-outs are manage
   const { notes, warnings } = notesOn({ smsWording: "reply" });
   expect(warnings).toEqual([]);
   expect(notes.findInfo("*", Match.stringLikeRegexp("CANCEL.*selfManagedOptOuts"))).toHaveLength(1);
+});
+
+test("data that is retained without deletion protection is an INFO", () => {
+  const count = (given: Partial<Settings>) =>
+    notesOn({ deletionProtection: "off", ...given }).notes.findInfo(
+      "*",
+      Match.stringLikeRegexp("deletionProtection is off"),
+    );
+  expect(count({})).toHaveLength(1);
+  expect(count({ retainData: "false" })).toEqual([]);
+  expect(notesOn({}).infos).toEqual([]);
 });
 
 test("numbers without an opt-out list are an INFO, since the opt-out check may be refused", () => {

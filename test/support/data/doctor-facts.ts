@@ -150,7 +150,7 @@ export function healthy(changes: Partial<Facts> = {}): Facts {
         NAMES.sendingStopsTable,
         NAMES.repliesTable,
         NAMES.operatorActsTable,
-      ].map((name) => [name, { expiry: known("ttl"), recovery: known(true) }]),
+      ].map((name) => [name, { expiry: known("ttl"), recovery: known(true), protection: known(true) }]),
     ),
     due: known({ read: 12, more: false, found: 0, problems: [] }),
     alarms: known(

@@ -15,8 +15,10 @@ import { removalPolicy } from "../encryption/removal-policy";
 export interface DataTableProps {
   readonly tableName: string;
   readonly key: DataKey;
-  /** Whether to protect the table from deletion and to retain it when the stack is deleted. */
+  /** Whether to retain the table when the stack is deleted. */
   readonly retain: boolean;
+  /** Whether nobody can delete the table, not even CloudFormation when it rolls back its creation. */
+  readonly isProtected: boolean;
 }
 
 interface TableSchema {
@@ -50,8 +52,9 @@ export abstract class DataTable extends Construct {
   readonly table: Table;
   private readonly key: DataKey;
 
-  constructor(scope: Construct, id: string, { tableName, key, retain }: DataTableProps, schema: TableSchema) {
+  constructor(scope: Construct, id: string, props: DataTableProps, schema: TableSchema) {
     super(scope, id);
+    const { tableName, key, retain, isProtected } = props;
     this.key = key;
     this.table = new Table(this, "Table", {
       tableName,
@@ -62,7 +65,7 @@ export abstract class DataTable extends Construct {
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: key.key,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: retain,
+      deletionProtection: isProtected,
       removalPolicy: removalPolicy(retain),
       resourcePolicy: this.policy(tableName, schema.isWrittenOnce === true),
     });

@@ -11,10 +11,12 @@ export interface InspectedTable {
   readonly expiry: Lookup<string | undefined>;
   /** Whether it can be restored to any second. */
   readonly recovery: Lookup<boolean>;
+  /** Whether it is protected from deletion. */
+  readonly protection: Lookup<boolean>;
 }
 
 export async function inspectTable(client: DynamoDBDocumentClient, TableName: string): Promise<InspectedTable> {
-  const [expiry, recovery] = await Promise.all([
+  const [expiry, recovery, protection] = await Promise.all([
     lookUp("dynamodb:DescribeTimeToLive", async () => {
       const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }));
       const { TimeToLiveStatus, AttributeName } = TimeToLiveDescription ?? {};
@@ -25,8 +27,12 @@ export async function inspectTable(client: DynamoDBDocumentClient, TableName: st
       const { PointInTimeRecoveryDescription } = answer.ContinuousBackupsDescription ?? {};
       return PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus === "ENABLED";
     }),
+    lookUp("dynamodb:DescribeTable", async () => {
+      const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+      return Table?.DeletionProtectionEnabled === true;
+    }),
   ]);
-  return { expiry, recovery };
+  return { expiry, recovery, protection };
 }
 
 /** What a restore under a table's own name changes. */

@@ -46,19 +46,25 @@ test("with retainData=false, everything is deleted with the stack", () => {
   expect(policies(disposable, WITH_DATA)).toEqual(Array(5 + 11 + 1 + 1).fill(["Delete", "Delete"]));
 });
 
-test("tables are protected from deletion, unless retainData is false", () => {
-  const protection = (stack: SynthesizedStack) =>
-    stack
-      .ofType("AWS::DynamoDB::Table")
-      .filter((table) => !isRateLimit(table))
-      .map(({ Properties }) => Properties.DeletionProtectionEnabled);
-  expect(protection(kept)).toEqual([true, true, true, true, true]);
-  expect(protection(disposable)).toEqual([false, false, false, false, false]);
+const protectionOf = (stack: SynthesizedStack) =>
+  stack
+    .ofType("AWS::DynamoDB::Table")
+    .filter((table) => !isRateLimit(table))
+    .map(({ Properties }) => Properties.DeletionProtectionEnabled);
+
+test("a first deployment that fails can roll back: by default neither tables nor the stack are protected from deletion", () => {
+  expect(protectionOf(kept)).toEqual([false, false, false, false, false]);
+  expect(buildStack().terminationProtection).toBe(false);
 });
 
-test("the stack is protected from deletion, unless retainData is false", () => {
-  expect(buildStack().terminationProtection).toBe(true);
-  expect(buildStack({ retainData: "false" }).terminationProtection).toBe(false);
+test("with deletionProtection=on, the tables with data and the stack are protected, and nothing else changes", () => {
+  const standing = new SynthesizedStack({ deletionProtection: "on" });
+  expect(protectionOf(standing)).toEqual([true, true, true, true, true]);
+  expect(buildStack({ deletionProtection: "on" }).terminationProtection).toBe(true);
+  for (const table of standing.ofType("AWS::DynamoDB::Table")) {
+    if (!isRateLimit(table)) table.Properties.DeletionProtectionEnabled = false;
+  }
+  expect(standing.resources).toEqual(kept.resources);
 });
 
 test("the domain's identity is retained: others may send from the domain too", () => {

@@ -37,6 +37,7 @@ test("without context every setting has its default", () => {
     optOutAlarmPercent: 3,
     replyWaitingHours: 24,
     retainData: "true",
+    deletionProtection: "off",
     retentionDays: 90,
     catchUpDays: 7,
     floodFactor: 3,
@@ -146,6 +147,7 @@ test.each([
   ["fallbackAlarmPercent", 0],
   ["retainData", "maybe"],
   ["retainData", ["true"]],
+  ["deletionProtection", "maybe"],
   ["retentionDays", 42],
   ["retentionDays", ""],
   ["catchUpDays", 0],
@@ -246,4 +248,10 @@ test("countries are a text or a list, and must include the default country", () 
   expect(read({ countries: ["GB"], defaultCountry: "GB" }).countries).toEqual(["GB"]);
   expect(read({ countries: "all", defaultCountry: "GB" }).countries).toBe("all");
   expect(() => read({ countries: "CA,MX" })).toThrow(/countries=CA,MX and defaultCountry=US conflict/);
+});
+
+test("what is to be deleted with the stack cannot be protected from deletion", () => {
+  expect(() => read({ deletionProtection: "on", retainData: "false" })).toThrow(
+    /deletionProtection=on and retainData=false conflict/,
+  );
 });

@@ -77,6 +77,7 @@ function answerWhole(): void {
       PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: "ENABLED" },
     },
   }));
+  aws.on("DescribeTable", () => ({ Table: { DeletionProtectionEnabled: true } }));
   aws.on("ListSubscriptionsByTopic", ({ parameters }) => ({
     Subscriptions: [{ SubscriptionArn: `${parameters.TopicArn}:one` }, { SubscriptionArn: "PendingConfirmation" }],
   }));
@@ -205,7 +206,7 @@ test("in a complete environment every check is ok", async () => {
   expect(out.split("\n").filter((line) => /^ {2}(?!ok )/.test(line))).toEqual([]);
   expect(out).toContain("USD 12.50 of USD 500.00");
   expect(out).toContain("1 confirmed subscriber, 1 not yet confirmed");
-  expect(out).toMatch(/\ntest can remind patients, .+ 84 ok, 0 warnings, 0 failed, 0 not checked\.\n$/);
+  expect(out).toMatch(/\ntest can remind patients, .+ 85 ok, 0 warnings, 0 failed, 0 not checked\.\n$/);
 });
 
 test("receipts are found in the settings of the carriers and in the metrics of the last day", async () => {
@@ -331,8 +332,8 @@ test("as JSON it is one document with every check", async () => {
   answerQueues({ [NAMES.deadLetterQueue]: 1 });
   const { out } = await ops(["doctor", "--environment", "test", "--json"]);
   const { checks, ...rest } = JSON.parse(out);
-  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 83, warn: 1, fail: 0, unknown: 0 });
-  expect(checks).toHaveLength(84);
+  expect(rest).toEqual({ environment: "test", at: expect.any(String), ok: 84, warn: 1, fail: 0, unknown: 0 });
+  expect(checks).toHaveLength(85);
   expect(checks).toContainEqual({
     group: "Queues",
     title: "Dead-letter queue",

@@ -77,6 +77,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "GET /2015-03-31/event-source-mappings": "lambda:ListEventSourceMappings",
   DescribeTimeToLive: "dynamodb:DescribeTimeToLive",
   DescribeContinuousBackups: "dynamodb:DescribeContinuousBackups",
+  DescribeTable: "dynamodb:DescribeTable",
   Scan: "dynamodb:Scan",
   Query: "dynamodb:Query",
   GetItem: "dynamodb:GetItem",

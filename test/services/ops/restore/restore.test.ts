@@ -252,7 +252,7 @@ describe("restore check", () => {
     await dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item }));
   }
 
-  test("warns of tables that can be deleted, as those of a deployment without retainData", async () => {
+  test("warns of tables that can be deleted, as those of a deployment without deletionProtection", async () => {
     await begin();
     settings({ isProtected: false });
     const { status, out } = await restore("check");

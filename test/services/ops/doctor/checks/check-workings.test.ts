@@ -178,8 +178,11 @@ describe("Functions", () => {
 });
 
 test("items that do not expire and tables that cannot be restored are warnings; a table that is gone fails", () => {
+  const protection = known(true);
   const table = (expiry: Lookup<string | undefined>, recovery: Lookup<boolean>) =>
-    checkTables(healthy({ tables: new Map([...facts.tables, [NAMES.deliveryLogTable, { expiry, recovery }]]) }))
+    checkTables(
+      healthy({ tables: new Map([...facts.tables, [NAMES.deliveryLogTable, { expiry, recovery, protection }]]) }),
+    )
       .slice(0, 5)
       .map(({ verdict }) => verdict);
   expect(table(known("ttl"), known(true))).toEqual(["ok", "ok", "ok", "ok", "ok"]);
@@ -189,7 +192,8 @@ test("items that do not expire and tables that cannot be restored are warnings; 
 
 test("the table of stops keeps its item for ever, and is to be restorable as the others are", () => {
   const stops = (recovery: Lookup<boolean>) => {
-    const tables = new Map([...facts.tables, [NAMES.sendingStopsTable, { expiry: known(undefined), recovery }]]);
+    const stopsTable = { expiry: known(undefined), recovery, protection: known(true) };
+    const tables = new Map([...facts.tables, [NAMES.sendingStopsTable, stopsTable]]);
     return checkTables(healthy({ tables }))
       .filter(({ title }) => title.startsWith("Sending stops"))
       .map(({ title, verdict }) => `${title}: ${verdict}`);
@@ -197,6 +201,26 @@ test("the table of stops keeps its item for ever, and is to be restorable as the
   expect(stops(known(true))).toEqual(["Sending stops: recovery: ok"]);
   expect(stops(known(false))).toEqual(["Sending stops: recovery: warn"]);
   expect(stops(MISSING)).toEqual(["Sending stops: recovery: fail"]);
+});
+
+test("tables that can be deleted are one warning that names them; a table that is gone fails", () => {
+  const protection = (of: Lookup<boolean>, local = false) => {
+    const audit = { expiry: known("ttl"), recovery: known(true), protection: of };
+    const tables = new Map([...facts.tables, [NAMES.operatorActsTable, audit]]);
+    return found(checkTables(healthy({ tables, local })), "Tables: protection");
+  };
+  expect(protection(known(true))).toMatchObject({ verdict: "ok", seen: "on" });
+  expect(protection(known(false))).toMatchObject({
+    verdict: "warn",
+    seen: "off, as before deletionProtection=on or with retainData=false: operator-acts-dev",
+    remedy: "docs/deploying.md#protect-it",
+  });
+  expect(protection(MISSING).verdict).toBe("fail");
+  expect(protection(REFUSED).verdict).toBe("unknown");
+  expect(protection(known(false), true)).toMatchObject({
+    verdict: "unknown",
+    seen: "not checked: the local run protects no table from deletion",
+  });
 });
 
 describe("Sending", () => {

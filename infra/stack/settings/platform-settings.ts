@@ -1,0 +1,24 @@
+import { choice } from "./setting";
+
+/** What the rules of a platform team ask for. */
+export const PLATFORM_SETTINGS = {
+  deletionProtection: choice("off", ["off", "on"], {
+    description:
+      "Whether the stack and its tables are protected from deletion. `off` for the first deployment, because CloudFormation " +
+      "cannot delete what is protected when it rolls back; `on` once it stands.",
+  }),
+} as const;
+
+/** The values that the checks below look at. */
+interface Given {
+  readonly deletionProtection: "off" | "on";
+  readonly retainData: "true" | "false";
+}
+
+/** Combinations of these settings that are not allowed: each check returns the reason, or nothing. */
+export const PLATFORM_CONFLICTS: readonly ((given: Given) => string | undefined)[] = [
+  ({ deletionProtection, retainData }) =>
+    deletionProtection === "on" && retainData === "false"
+      ? "Settings deletionProtection=on and retainData=false conflict: what is protected cannot be deleted with the stack."
+      : undefined,
+];
