@@ -1,7 +1,7 @@
 /** The environment variables of the functions: CDK writes them, the functions read them. */
 
 export const ENV = {
-  /** The deployment's suffix, such as `dev`. */
+  /** The environment's full name, such as `dev`. */
   environment: "ENVIRONMENT",
   appointmentsTable: "APPOINTMENTS_TABLE_NAME",
   deliveryLogTable: "DELIVERY_LOG_TABLE_NAME",

@@ -86,7 +86,7 @@ test.each(DOCUMENTS)("every script and setting that %s names exists", (document)
 });
 
 test("the settings of every cdk command are valid together with those of the example file", () => {
-  const example = /```json\n(\{\n {2}"environmentSuffix"[\s\S]*?\n\})/.exec(read("docs/deploying.md"))?.[1] ?? "";
+  const example = /```json\n(\{\n {2}"environment"[\s\S]*?\n\})/.exec(read("docs/deploying.md"))?.[1] ?? "";
   const file = JSON.parse(example) as Record<string, unknown>;
   const texts = DOCUMENTS.map((document) => read(document).replace(/\\\n\s*/g, ""));
   const commands = texts.flatMap((text) => [

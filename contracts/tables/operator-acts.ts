@@ -72,7 +72,7 @@ export interface OperatorAct extends ActSubjects {
   readonly by: string;
   /** The operator's own words; up to 200 characters. */
   readonly because: string;
-  /** The deployment's suffix, such as `dev`. */
+  /** The environment's full name, such as `dev`. */
   readonly environment: string;
   /** The options that say what was chosen, such as filters. Never a value that may be a patient's data. */
   readonly options?: Readonly<Record<string, Option>>;

@@ -1,5 +1,6 @@
 /** The CDK app: one stack per environment, for any account and region. */
 import { App } from "aws-cdk-lib";
+import { environmentName } from "../../contracts/resource-names";
 import { addChecks, isCheckFailure } from "./checks/add-checks";
 import { ReminderStack } from "./reminder-stack";
 import { SettingsError } from "./settings/check-settings";
@@ -8,7 +9,7 @@ import { readSettings } from "./settings/read-settings";
 const app = new App({ analyticsReporting: false });
 try {
   const settings = readSettings(app.node.getAllContext());
-  const stack = new ReminderStack(app, `AppointmentReminders-${settings.environmentSuffix}`, { settings });
+  const stack = new ReminderStack(app, `AppointmentReminders-${environmentName(settings)}`, { settings });
   addChecks(stack);
   app.synth();
 } catch (error) {

@@ -1,7 +1,7 @@
 /** The daily digest: the function that makes it, and what starts it. */
 import { Duration, type Stack } from "aws-cdk-lib";
 import { ENV } from "../../contracts/environment";
-import type { ResourceNames } from "../../contracts/resource-names";
+import { environmentName, type ResourceNames } from "../../contracts/resource-names";
 import { DigestSchedule } from "./constructs/functions/digest-schedule";
 import { ReminderFunction } from "./constructs/functions/reminder-function";
 import type { PipelineAlarms } from "./monitoring/pipeline-alarms";
@@ -30,7 +30,7 @@ export function createDigest(scope: Stack, { names, settings, pipeline, alarms }
     memoryMb: 512,
     files: new Map(),
     environment: {
-      [ENV.environment]: settings.environmentSuffix,
+      [ENV.environment]: environmentName(settings),
       [ENV.timeZone]: settings.timeZone,
       [ENV.deliveryLogTable]: log.table.tableName,
       [ENV.appointmentsTable]: appointments.table.tableName,

@@ -1,7 +1,7 @@
 /** The pipeline: queues, tables, functions, carriers, the schedules and permissions. */
 import { Lazy, type Stack } from "aws-cdk-lib";
 import { ENV } from "../../contracts/environment";
-import type { ResourceNames } from "../../contracts/resource-names";
+import { environmentName, type ResourceNames } from "../../contracts/resource-names";
 import { createBookings } from "./bookings";
 import { EmailSender } from "./constructs/carriers/email-sender";
 import { QueueConsumer } from "./constructs/functions/queue-consumer";
@@ -32,7 +32,7 @@ export type Pipeline = ReturnType<typeof createPipeline>;
  * @throws SettingsError if settings conflict
  */
 export function createPipeline(scope: Stack, settings: Settings, names: ResourceNames) {
-  const environment = settings.environmentSuffix;
+  const environment = environmentName(settings);
   const retain = settings.retainData === "true";
   const profiles = readClinicProfiles(settings);
 

@@ -1,6 +1,6 @@
 import { Stack, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import { resourceNames } from "../../contracts/resource-names";
+import { environmentName, resourceNames } from "../../contracts/resource-names";
 import { adviseOnClinicMetrics, adviseOnSettings } from "./advice";
 import { createDigest } from "./digest";
 import { PipelineDashboard } from "./monitoring/dashboard/dashboard";
@@ -15,8 +15,8 @@ import { adviseOnTexts } from "./text-advice";
 /** The whole pipeline of one environment. */
 export class ReminderStack extends Stack {
   constructor(scope: Construct, id: string, { settings }: { readonly settings: Settings }) {
-    const environment = settings.environmentSuffix;
-    const tags = { Environment: environment, Application: "HealthcareNotifications" };
+    const environment = environmentName(settings);
+    const tags = { Environment: settings.environment, Application: "HealthcareNotifications" };
     const description = "Appointment reminders by SMS, with email as the fallback";
     super(scope, id, { description, tags, terminationProtection: settings.deletionProtection === "on" });
     // Only CDK applies stack tags to the resources. These are in the template, for any way to deploy it.
@@ -35,6 +35,7 @@ export class ReminderStack extends Stack {
     adviseOnTexts(this, settings, profiles);
     const { runbookUrl, alarmEmail } = settings;
     const alarms = new PipelineAlarms(this, "Alarms", {
+      environment,
       topicName: names.alarmTopic,
       key: pipeline.key,
       runbookUrl,

@@ -1,6 +1,6 @@
 /** What the functions share: the key, the tables, the topic of outcomes, and the secret that hashes phone numbers. */
 import type { Stack } from "aws-cdk-lib";
-import type { ResourceNames } from "../../contracts/resource-names";
+import { environmentName, type ResourceNames } from "../../contracts/resource-names";
 import { deliveryStatusLogGroups } from "./constructs/carriers/sms-carrier";
 import { DataKey } from "./constructs/encryption/data-key";
 import { logGroupOf } from "./constructs/encryption/log-groups";
@@ -28,7 +28,7 @@ export function createStores(scope: Stack, settings: Settings, names: ResourceNa
   if (settings.smsAccountSettings === "managed") functions.push(names.smsAccountSettings);
   const key = new DataKey(scope, "DataKey", {
     alias: names.keyAlias,
-    environment: settings.environmentSuffix,
+    environment: environmentName(settings),
     retain,
     // SNS's in any case: the account's settings and their logs outlive a change of `smsAccountSettings`.
     logGroups: [...functions.map(logGroupOf), ...deliveryStatusLogGroups(scope)],

@@ -16,7 +16,7 @@ export interface ObservedQueues {
 
 /** Where to see the progress of the pipeline. */
 export interface ObservedPipeline extends ObservedQueues {
-  /** The deployment's suffix, such as `dev`. */
+  /** The environment's full name, such as `dev`. */
   readonly environment: string;
   outbox(): Outbox;
   /** How many receipts the carriers are still to give. */

@@ -20,7 +20,7 @@ import { leftToDailyRun, type SampleDay } from "./sample-day";
 
 /** Starts the producer, by schedule or on demand. */
 export interface ProducerTrigger extends ObservedQueues {
-  /** The deployment's suffix, such as `dev`. */
+  /** The environment's full name, such as `dev`. */
   readonly environment: string;
   /** @throws {FunctionError} */
   invoke(functionName: string, payload: unknown): Promise<unknown>;

@@ -20,7 +20,7 @@ export interface Outages {
 
 /** The part of the local run that outages act on. */
 export interface OutageTarget extends Pick<Pauses, "pause" | "resume"> {
-  /** The deployment's suffix, such as `dev`. */
+  /** The environment's full name, such as `dev`. */
   readonly environment: string;
   /**
    * Kills the threads of a function that are in an invocation.

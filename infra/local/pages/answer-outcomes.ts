@@ -17,7 +17,7 @@ export interface AnswerOutcome extends Codes {
 
 /**
  * @param endpoint of the local cloud
- * @param environment the deployment's suffix
+ * @param environment its full name
  * @returns what became of each answer that was read
  */
 export async function answerOutcomes(endpoint: string, environment: string): Promise<AnswerOutcome[]> {

@@ -14,7 +14,7 @@ import type { WaitingTexts } from "./waiting-texts";
 export interface Controls {
   /** Such as `http://127.0.0.1:4566`. */
   readonly endpoint: string;
-  /** The deployment's suffix as the template has it, such as `dev`. */
+  /** The environment's full name as the template has it, such as `dev`. */
   readonly environment: string;
   /** @throws {FunctionError} */
   invoke(functionName: string, payload: unknown): Promise<unknown>;

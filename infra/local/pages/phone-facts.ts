@@ -11,7 +11,7 @@ export interface PhoneFacts {
 
 /**
  * @param endpoint of the local cloud
- * @param environment the deployment's suffix
+ * @param environment its full name
  * @param phoneNumber E.164
  */
 export async function phoneFacts(endpoint: string, environment: string, phoneNumber: string): Promise<PhoneFacts> {

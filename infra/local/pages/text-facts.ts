@@ -23,7 +23,7 @@ type LogFacts = Pick<DeliveryLogItem, "clinicId" | "language">;
 
 /**
  * @param endpoint of the local cloud
- * @param environment the deployment's suffix
+ * @param environment its full name
  * @returns the facts of a text
  */
 export function createTextFacts(endpoint: string, environment: string): (text: SentSms) => Promise<TextFacts> {

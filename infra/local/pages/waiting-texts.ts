@@ -13,7 +13,7 @@ export interface WaitingTexts {
 
 /**
  * @param endpoint of the local cloud
- * @param environment the deployment's suffix
+ * @param environment its full name
  * @returns how many texts wait, by the time at which their window opens, earliest first
  */
 export async function waitingTexts(endpoint: string, environment: string): Promise<WaitingTexts[]> {

@@ -12,7 +12,7 @@ import type { Reconciliation } from "./reconcile";
 import type { DeadLetter, Results } from "./results";
 
 export interface RunFacts {
-  /** The deployment's suffix, such as `dev`. */
+  /** The environment's full name, such as `dev`. */
   readonly environment: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;

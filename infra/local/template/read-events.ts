@@ -72,7 +72,7 @@ function destination(
 
 /**
  * The topic of the numbers' two-way channel: "Two-way SMS messaging", AWS End User Messaging SMS User Guide.
- * @param environment the deployment's suffix
+ * @param environment its full name
  * @returns undefined for another topic
  * @throws if End User Messaging may not publish to it
  */

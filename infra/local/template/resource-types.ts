@@ -136,7 +136,7 @@ export interface LocalResources {
   readonly functions: readonly FunctionResource[];
   readonly eventSources: readonly EventSourceMapping[];
   readonly schedules: readonly ScheduleResource[];
-  /** The deployment's suffix, such as `dev`. */
+  /** The environment's full name, such as `dev`. */
   readonly environment: string;
   readonly emailSender: string | undefined;
   readonly emailIdentities: readonly EmailIdentity[];

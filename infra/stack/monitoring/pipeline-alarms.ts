@@ -5,6 +5,7 @@ import { Grant, type IGrantable, PolicyStatement, ServicePrincipal } from "aws-c
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
+import { baseName } from "../../../contracts/resource-names";
 import type { DataKey } from "../constructs/encryption/data-key";
 import { type AlarmRule, MISSING_DATA } from "./alarm-rule";
 import { dailyRunRules } from "./daily-run-rules";
@@ -17,6 +18,8 @@ import { spendRules } from "./spend-rules";
 import type { Watched } from "./watched";
 
 export interface PipelineAlarmsProps {
+  /** Its full name. */
+  readonly environment: string;
   readonly topicName: string;
   /** Encrypts the topic; its policy must allow CloudWatch alarms to use it. */
   readonly key: DataKey;
@@ -31,10 +34,13 @@ export class PipelineAlarms extends Construct {
   readonly topic: Topic;
   readonly all: Alarm[] = [];
   private readonly runbookUrl: string;
+  private readonly environment: string;
   private readonly key: DataKey;
 
-  constructor(scope: Construct, id: string, { topicName, key, runbookUrl, alarmEmail }: PipelineAlarmsProps) {
+  constructor(scope: Construct, id: string, props: PipelineAlarmsProps) {
     super(scope, id);
+    const { environment, topicName, key, runbookUrl, alarmEmail } = props;
+    this.environment = environment;
     this.runbookUrl = runbookUrl;
     this.key = key;
     this.topic = new Topic(this, "Topic", {
@@ -73,7 +79,7 @@ export class PipelineAlarms extends Construct {
     const { id, alarmName, description, metric, threshold, evaluationPeriods = 1, missingData } = rule;
     const alarm = new Alarm(this, id, {
       alarmName,
-      alarmDescription: `${description} ${this.runbookUrl}#${sectionOf(alarmName)}`,
+      alarmDescription: `${description} ${this.runbookUrl}#${baseName(this.environment, alarmName)}`,
       metric,
       threshold,
       comparisonOperator: rule.comparisonOperator ?? ComparisonOperator.GREATER_THAN_THRESHOLD,
@@ -86,9 +92,4 @@ export class PipelineAlarms extends Construct {
     alarm.addOkAction(action);
     return alarm;
   }
-}
-
-/** The heading of an alarm's section: its name without the environment, which has no hyphen. */
-function sectionOf(alarmName: string): string {
-  return alarmName.slice(0, alarmName.lastIndexOf("-"));
 }

@@ -2,6 +2,7 @@ import { NO_PROFILES } from "../../../contracts/clinics/clinic";
 import type { ClinicProfiles } from "../../../contracts/clinics/profile-files";
 import { ENV } from "../../../contracts/environment";
 import type { TextReceipts } from "../../../contracts/receipts/text-receipts";
+import { environmentName } from "../../../contracts/resource-names";
 import { hasClinicMetrics } from "./clinic-profiles";
 import type { Settings } from "./settings";
 import { compiledCatalogues } from "./text-catalogues";
@@ -9,7 +10,7 @@ import { compiledCatalogues } from "./text-catalogues";
 /** The environment variables of every function that are settings. */
 export function functionSettings(settings: Settings, profiles: ClinicProfiles | undefined) {
   return {
-    [ENV.environment]: settings.environmentSuffix,
+    [ENV.environment]: environmentName(settings),
     [ENV.timeZone]: settings.timeZone,
     [ENV.defaultCountry]: settings.defaultCountry,
     [ENV.countries]: String(settings.countries),

@@ -1,5 +1,6 @@
 /** Combinations of settings that are not allowed. */
 import { Temporal } from "temporal-polyfill";
+import { environmentName, MAX_ENVIRONMENT_NAME } from "../../../contracts/resource-names";
 import { PLATFORM_CONFLICTS } from "./platform-settings";
 import type { Settings } from "./settings";
 import { nextDayWithout } from "./skipped-run";
@@ -8,6 +9,11 @@ type Given = Readonly<Record<string, unknown>>;
 
 /** Each check returns the reason, or nothing. */
 const CONFLICTS: readonly ((settings: Settings, given: Given) => string | undefined)[] = [
+  ({ environment, namePrefix }) =>
+    environmentName({ environment, namePrefix }).length > MAX_ENVIRONMENT_NAME
+      ? `Settings namePrefix=${namePrefix} and environment=${environment} conflict: with the hyphen between them, they have ` +
+        `at most ${MAX_ENVIRONMENT_NAME} characters, because names of functions have at most 64.`
+      : undefined,
   ({ smsAccountSettings }, { smsMonthlySpendLimit }) =>
     smsAccountSettings === "managed" && smsMonthlySpendLimit === undefined
       ? "Setting smsAccountSettings=managed requires smsMonthlySpendLimit: it replaces the account's limit, which may " +

@@ -10,6 +10,7 @@ import { CHANGE_KINDS } from "../../../contracts/reminder-mark";
 import { DEFAULT_PLAN, isPlan, PLAN_RULE } from "../../../contracts/reminder-plan";
 import { DEFAULT_SMS_WORDING, SMS_WORDINGS } from "../../../contracts/sms-wording";
 import { isTimeZone } from "../../../contracts/time-zone";
+import { ENVIRONMENT_SETTINGS } from "./environment-settings";
 import { FLOOD_SETTINGS } from "./flood-settings";
 import { DOMAIN, MAILBOX, SENDER } from "./patterns";
 import { PLATFORM_SETTINGS } from "./platform-settings";
@@ -17,12 +18,7 @@ import { choice, list, listOrAll, optionalText, type Setting, text, wholeNumber 
 import { SMS_SETTINGS } from "./sms-settings";
 
 export const SETTINGS = {
-  environmentSuffix: text("dev", {
-    // No hyphen: the appointments queue of "dlq-dev" would have the name of the dead-letter queue of "dev".
-    fits: (given) => /^[a-z0-9]{1,20}$/.test(given),
-    takes: "1 to 20 lower-case letters and digits",
-    description: "Suffix of every resource name, so that one account can have several environments.",
-  }),
+  ...ENVIRONMENT_SETTINGS,
   emailDomain: text("example.com", {
     fits: (given) => DOMAIN.test(given),
     takes: "a domain name in lower case, such as clinic.org",

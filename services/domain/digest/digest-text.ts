@@ -2,7 +2,7 @@
 import { type ClinicDigest, type Digest, NEEDS, type Need, type NeedCount, notReminded } from "./digest";
 
 export interface DigestFacts {
-  /** The deployment's suffix, such as `dev`. */
+  /** The environment's full name, such as `dev`. */
   readonly environment: string;
   /** IANA. */
   readonly clinicTimeZone: string;

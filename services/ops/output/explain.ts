@@ -82,7 +82,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /**
- * @param environment the deployment's suffix
+ * @param environment its full name
  * @returns a sentence, a hint and the exit status. Of an unexpected error it has only the name, since its message may
  *   contain what was sent.
  */

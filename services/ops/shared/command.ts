@@ -1,5 +1,6 @@
 /** Declares commands: their options and actions. */
 import { Command, InvalidArgumentError } from "commander";
+import { isEnvironmentName } from "../../../contracts/resource-names";
 import { explain } from "../output/explain";
 import { type CommandError, misuse, type Status } from "../output/status";
 import type { Terminal } from "../output/terminal";
@@ -26,7 +27,12 @@ export interface EnvironmentOptions {
 export function environmentCommand(name: string, description: string): Command {
   return new Command(name)
     .description(description)
-    .option("--environment <name>", "the suffix of the deployment", environmentName, process.env.ENVIRONMENT || "dev")
+    .option(
+      "--environment <name>",
+      "the deployment's environment, with its prefix if it has one",
+      environmentName,
+      process.env.ENVIRONMENT || "dev",
+    )
     .option("--json", "print one JSON document, for scripts", false);
 }
 
@@ -48,7 +54,7 @@ export function runs<Options extends EnvironmentOptions>(
     const options = command.opts<Options & ClinicsOptions>();
     try {
       if (!isEnvironmentName(options.environment))
-        throw misuse("The variable ENVIRONMENT is not the suffix of a deployment, such as dev");
+        throw misuse("The variable ENVIRONMENT is not an environment, such as dev or acme-prod");
       session.end(await work(options, openEnvironment(options.environment, options.clinics), command.args));
     } catch (error) {
       session.fail(explain(error, options.environment), options.json);
@@ -56,12 +62,8 @@ export function runs<Options extends EnvironmentOptions>(
   });
 }
 
-function isEnvironmentName(text: string): boolean {
-  return /^[a-z0-9][a-z0-9-]{0,30}$/.test(text);
-}
-
 function environmentName(text: string): string {
-  if (!isEnvironmentName(text)) throw new InvalidArgumentError("Must be the suffix of a deployment, such as dev.");
+  if (!isEnvironmentName(text)) throw new InvalidArgumentError("Must be an environment, such as dev or acme-prod.");
   return text;
 }
 

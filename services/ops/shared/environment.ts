@@ -12,7 +12,7 @@ import { deployedClinics } from "./clinics";
 
 /** Clients and settings of a deployment, each created at its first use. */
 export interface Environment {
-  /** The deployment's suffix, such as `dev`. */
+  /** The environment's full name, such as `dev`. */
   readonly name: string;
   readonly names: ResourceNames;
   readonly sqs: SQSClient;

@@ -9,7 +9,7 @@ export interface Checked extends Finding, Pick<Fact, "id" | "statement"> {}
 
 /** What `smoke` prints. */
 export interface Results extends Pick<Evidence, "messages" | "delivery"> {
-  /** The deployment's suffix. */
+  /** The environment's full name. */
   readonly environment: string;
   readonly facts: readonly Checked[];
   /** Names of queues that could not be deleted. */

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
+import { environmentName } from "../../../contracts/resource-names";
 import { ReminderStack } from "../../../infra/stack/reminder-stack";
 import { checkSettings } from "../../../infra/stack/settings/check-settings";
 import type { Settings } from "../../../infra/stack/settings/settings";
@@ -25,7 +26,7 @@ export function buildStack(given: Partial<Settings> = {}, validates = false): Re
     context: { ...context, ...ours },
   });
   const settings = checkSettings(given);
-  return new ReminderStack(app, `AppointmentReminders-${settings.environmentSuffix}`, { settings });
+  return new ReminderStack(app, `AppointmentReminders-${environmentName(settings)}`, { settings });
 }
 
 /** The template as JSON. */

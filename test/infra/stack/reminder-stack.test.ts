@@ -79,13 +79,30 @@ test("the stack itself is tagged too", () => {
 test("two environments have no name in common", () => {
   const dev = namesIn(stack);
   // An account has only one identity for the domain.
-  const prod = namesIn(new SynthesizedStack({ environmentSuffix: "prod", emailIdentity: "existing" }));
+  const prod = namesIn(new SynthesizedStack({ environment: "prod", emailIdentity: "existing" }));
   expect(prod).toHaveLength(dev.length - 1);
   expect(dev.filter((name) => prod.includes(name))).toEqual([]);
 });
 
+test("with a prefix, every name begins with it, and an export ends with the environment's full name", () => {
+  const prefixed = new SynthesizedStack({ environment: "dev", namePrefix: "acme" });
+  // A domain and a log group of SNS have names that others chose.
+  const others = (name: string) => !/^example\.com$|^sns\//.test(name);
+  const names = namesIn(prefixed).filter(others);
+  expect(names).toHaveLength(namesIn(stack).filter(others).length);
+  expect(names.filter((name) => !/^(?:(?:alias\/|\/aws\/lambda\/)?acme-.*-dev|\w+-acme-dev)$/.test(name))).toEqual([]);
+  const exported = Object.values(prefixed.template.Outputs as Properties).flatMap(({ Export }) => Export?.Name ?? []);
+  expect(exported.filter((name) => !name.endsWith("-acme-dev"))).toEqual([]);
+  expect(exported.length).toBeGreaterThan(0);
+});
+
+test("a prefix changes no logical id, so that its alarms, permissions and tables stay the same resources", () => {
+  const prefixed = new SynthesizedStack({ namePrefix: "acme" });
+  expect(Object.keys(prefixed.resources)).toEqual(Object.keys(stack.resources));
+});
+
 test("the resources of two environments only differ in their names", () => {
-  const prod = new SynthesizedStack({ environmentSuffix: "prod" });
+  const prod = new SynthesizedStack({ environment: "prod" });
   expect(Object.keys(prod.resources)).toEqual(Object.keys(stack.resources));
 });
 

@@ -1,6 +1,7 @@
 import { type CfnResource, Duration } from "aws-cdk-lib";
 import { type Alarm, AlarmStatusWidget, Dashboard, PeriodOverride, TextWidget } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
+import { environmentName } from "../../../../contracts/resource-names";
 import type { Watched } from "../watched";
 import { clinicRow, costRow, funnelRow, outcomeRow, receiptRow } from "./dashboard-reminders";
 import { replyRow } from "./dashboard-replies";
@@ -32,11 +33,12 @@ export class PipelineDashboard extends Construct {
   }
 }
 
-function introduction({ environmentSuffix, runbookUrl, schedule, timeZone }: Watched["settings"]): string {
+function introduction(settings: Watched["settings"]): string {
+  const { runbookUrl, schedule, timeZone } = settings;
   const isLink = runbookUrl.startsWith("https://");
   const runbook = isLink ? `[the runbook](${runbookUrl})` : `the runbook, \`${runbookUrl}\``;
   return [
-    `# Appointment reminders, ${environmentSuffix}`,
+    `# Appointment reminders, ${environmentName(settings)}`,
     `The daily run starts at ${schedule} (${timeZone}). Figures are for the time range above, by default the last 24 ` +
       `hours, unless a title says otherwise. Each alarm has a section of its name in ${runbook}: what it means, how to investigate, what to do.`,
   ].join("\n\n");

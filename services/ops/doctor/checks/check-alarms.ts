@@ -1,3 +1,4 @@
+import { baseName } from "../../../../contracts/resource-names";
 import type { AlarmState, Subscribers } from "../../aws/inspection/inspect-alarms";
 import type { ScheduleState } from "../../aws/inspection/inspect-schedule";
 import { counted } from "../../output/table";
@@ -10,7 +11,7 @@ const ON_CALL = "docs/deploying.md#7-who-is-on-call";
 const DIGEST = "docs/runbook.md#daily-digest-missing-alarm";
 
 /** Checks the alarms, their subscribers, whether one is in ALARM, and the daily digest, which the same people get. */
-export function checkAlarms({ names, alarms, subscribers, digestSchedule, local }: Facts): Check[] {
+export function checkAlarms({ environment, names, alarms, subscribers, digestSchedule, local }: Facts): Check[] {
   const none = fail("no alarms exist", DEPLOY);
   const isOff = digestSchedule.how === "missing";
   const all = alarmNames(names).filter((name) => !isOff || name !== names.digestMissingAlarm);
@@ -19,7 +20,7 @@ export function checkAlarms({ names, alarms, subscribers, digestSchedule, local 
     check("Alarms", alarms, none, (found) => checkPresence(found, all)),
     check("Alarm actions", alarms, none, checkActions),
     check("Alarms now", alarms, none, (found) =>
-      local ? unchecked("the local run does not evaluate alarms") : checkRinging(found),
+      local ? unchecked("the local run does not evaluate alarms") : checkRinging(found, environment),
     ),
     check("Daily digest", digestSchedule, ok("off, as `digestTime` says"), checkDigest),
   ];
@@ -52,9 +53,9 @@ function checkDigest({ enabled, expression, timeZone }: ScheduleState): Finding 
   return enabled ? ok(seen) : warn(`disabled (${seen}): few failures raise no alarm`, DIGEST);
 }
 
-function checkRinging(found: readonly AlarmState[]): Finding {
+function checkRinging(found: readonly AlarmState[], environment: string): Finding {
   const ringing = found.filter(({ inAlarm }) => inAlarm).map(({ name }) => name);
   const [first] = ringing;
   if (!first) return ok("none is in ALARM");
-  return warn(`in ALARM: ${ringing.join(", ")}`, `docs/runbook.md#${first.slice(0, first.lastIndexOf("-"))}`);
+  return warn(`in ALARM: ${ringing.join(", ")}`, `docs/runbook.md#${baseName(environment, first)}`);
 }

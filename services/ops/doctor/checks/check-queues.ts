@@ -1,4 +1,4 @@
-import type { ResourceNames } from "../../../../contracts/resource-names";
+import { baseName, type ResourceNames } from "../../../../contracts/resource-names";
 import { type QueueCounts, totalOf } from "../../../domain/queue-counts";
 import { counted } from "../../output/table";
 import { durationText } from "../../output/time-text";
@@ -28,7 +28,7 @@ export function checkQueues({ environment, names, queues, alarms }: Facts): Chec
 }
 
 function checkedQueues(names: ResourceNames, environment: string, mayWait: (alarm: string) => number): Checked[] {
-  const section = (alarm: string) => `docs/runbook.md#${alarm.slice(0, alarm.lastIndexOf("-"))}`;
+  const section = (alarm: string) => `docs/runbook.md#${baseName(environment, alarm)}`;
   const working = (title: string, name: string, alarm: string) => ({
     title,
     name,

@@ -82,7 +82,7 @@ describe("cdk.context.json", () => {
 });
 
 test("the local run uses a clinic's settings: those in docs/deploying.md", async () => {
-  const [, example = ""] = /```json\n(\{\n {2}"environmentSuffix".*?)```/s.exec(read("docs/deploying.md")) ?? [];
+  const [, example = ""] = /```json\n(\{\n {2}"environment".*?)```/s.exec(read("docs/deploying.md")) ?? [];
   const file = JSON.parse(example) as Record<string, unknown>;
   const cloud = await startLocalCloudProcess({ settings: { file, commandLine: { schedule: "07:30" } } });
   try {

@@ -11,7 +11,7 @@ import { buildStack } from "../build-stack";
 export const VARIANTS: Readonly<Record<string, Partial<Settings>>> = {
   "the defaults": {},
   "everything switched on": {
-    environmentSuffix: "prod",
+    environment: "prod",
     senderAccounts: ["123456789012", "arn:aws:iam::210987654321:role/booking"],
     smsAccountSettings: "managed",
     smsMonthlySpendLimit: 100,

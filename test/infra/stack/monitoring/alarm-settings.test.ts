@@ -33,12 +33,13 @@ test("the links have the address of the runbook", () => {
   expect(texts.filter((text) => !/ https:\/\/wiki\.clinic\.org\/reminders#[a-z-]+-alarm$/.test(text))).toEqual([]);
 });
 
-test("another environment's alarms link the same sections", () => {
-  const texts = (environmentSuffix: string) =>
-    new SynthesizedStack({ environmentSuffix })
+test("another environment's alarms link the same sections, with a prefix too", () => {
+  const texts = (environment: string, namePrefix = "") =>
+    new SynthesizedStack({ environment, namePrefix })
       .ofType("AWS::CloudWatch::Alarm")
       .map(({ Properties }) => Properties.AlarmDescription);
   expect(texts("prod2")).toEqual(texts("dev"));
+  expect(texts("prod", "acme-eu")).toEqual(texts("dev"));
 });
 
 test("the address in the settings gets the alarms", () => {

@@ -45,7 +45,7 @@ const labels = (title: string) => seriesOf({ properties: titled(title) }).map(({
 test("there is one dashboard, with the environment in its name", () => {
   expect(others).toEqual([]);
   expect(dashboard?.DashboardName).toBe("healthcare-appointments-dev");
-  const prod = new SynthesizedStack({ environmentSuffix: "prod" });
+  const prod = new SynthesizedStack({ environment: "prod" });
   const names = prod.ofType("AWS::CloudWatch::Dashboard").map(({ Properties }) => Properties.DashboardName);
   expect(names).toEqual(["healthcare-appointments-prod"]);
   expect(JSON.stringify(bodyOf(prod))).not.toMatch(/-dev\b|"dev"/);

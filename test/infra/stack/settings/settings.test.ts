@@ -7,7 +7,8 @@ import { SETTINGS } from "../../../../infra/stack/settings/settings";
 test("without context every setting has its default", () => {
   expect(read({})).toEqual({
     changeTexts: [],
-    environmentSuffix: "dev",
+    environment: "dev",
+    namePrefix: "",
     emailDomain: "example.com",
     emailIdentity: "created",
     timeZone: "America/New_York",
@@ -66,10 +67,17 @@ test("the choices of smsWording are the existing wordings", () => {
 });
 
 test.each([
-  ["environmentSuffix", "dlq-dev"],
-  ["environmentSuffix", "Dev"],
-  ["environmentSuffix", ""],
-  ["environmentSuffix", "a".repeat(21)],
+  ["environment", "dlq-dev"],
+  ["environment", "Dev"],
+  ["environment", ""],
+  ["environment", "a".repeat(21)],
+  ["namePrefix", "Acme"],
+  ["namePrefix", "acme-"],
+  ["namePrefix", "acme--eu"],
+  ["namePrefix", "1acme"],
+  ["namePrefix", "acme_eu"],
+  ["namePrefix", "a".repeat(21)],
+  ["namePrefix", null],
   ["emailDomain", "clinic"],
   ["emailDomain", "Clinic.org"],
   ["emailDomain", "noreply@clinic.org"],
@@ -229,6 +237,14 @@ test("CDK's own context values are accepted", () => {
 
 test("a setting that is undefined has its default", () => {
   expect(read({ timeZone: undefined })).toEqual(read({}));
+});
+
+test("prefix and environment are together as long as the names of functions allow", () => {
+  expect(read({ namePrefix: "acme", environment: "x".repeat(20) }).namePrefix).toBe("acme");
+  expect(read({ namePrefix: "p".repeat(20), environment: "x".repeat(8) }).environment).toBe("x".repeat(8));
+  expect(() => read({ namePrefix: "p".repeat(20), environment: "x".repeat(9) })).toThrow(
+    /^Settings namePrefix=p+ and environment=x+ conflict: .* at most 29 characters, because names of functions have at most 64\.$/,
+  );
 });
 
 test("all invalid settings are reported at once", () => {

@@ -304,7 +304,7 @@ describe("An error", () => {
     delete process.env.ENVIRONMENT;
     expect([status, err]).toEqual([
       2,
-      "ops: The variable ENVIRONMENT is not the suffix of a deployment, such as dev.\n",
+      "ops: The variable ENVIRONMENT is not an environment, such as dev or acme-prod.\n",
     ]);
   });
 
