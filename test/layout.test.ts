@@ -94,8 +94,10 @@ test("a folder has at most 15 source files or 20 test files", () => {
   expect([...new Set(folders)].filter((folder) => filesIn(folder) > most(folder))).toEqual([]);
 });
 
-test("no source has more than 200 lines", () => {
-  const sources = files.filter(({ path }) => !path.startsWith("test/"));
+test("no source that people write has more than 200 lines", () => {
+  const sources = files.filter(
+    ({ path, text }) => !path.startsWith("test/") && !text.startsWith("/** Written by `npm run"),
+  );
   const long = sources.filter(({ text }) => text.trimEnd().split("\n").length > 200);
   expect(long.map(({ path }) => path)).toEqual([]);
 });

@@ -1,4 +1,5 @@
-import { Annotations, type Stack } from "aws-cdk-lib";
+import { Annotations } from "aws-cdk-lib";
+import type { Construct } from "constructs";
 import { ALWAYS_OPEN, includesMinute, parseSendWindow } from "../../contracts/clinics/send-window";
 import { MAX_CLINICS_WITH_METRICS } from "./settings/clinic-profiles";
 import { SETTINGS, type Settings } from "./settings/settings";
@@ -10,8 +11,8 @@ const DEFAULT_SENDS_PER_SECOND = 1;
  * Reports settings at synth that are valid but probably unintended: no account can send from the example domain, and
  * without an address nobody gets the alarms.
  */
-export function adviseOnSettings(stack: Stack, settings: Settings): void {
-  const notes = Annotations.of(stack);
+export function adviseOnSettings(scope: Construct, settings: Settings): void {
+  const notes = Annotations.of(scope);
   if (settings.emailDomain === SETTINGS.emailDomain.default) {
     const remark = `emailDomain is ${settings.emailDomain}, from which nobody can send: set it to the clinic's domain.`;
     notes.addInfoV2("AppointmentReminders:exampleDomain", remark);
@@ -20,7 +21,7 @@ export function adviseOnSettings(stack: Stack, settings: Settings): void {
     const remark = "alarmEmail is not set: nobody gets the alarms unless somebody subscribes to the alarm topic.";
     notes.addInfoV2("AppointmentReminders:noAlarmEmail", remark);
   }
-  if (settings.retainData === "true" && settings.deletionProtection === "off") {
+  if (settings.retainData && settings.deletionProtection === "off") {
     const remark =
       "deletionProtection is off, as it should be for the first deployment. Set it to on once that stands " +
       "(docs/deploying.md#protect-it).";
@@ -54,7 +55,7 @@ export function adviseOnSettings(stack: Stack, settings: Settings): void {
  * @param clinicMetrics whether they have
  */
 export function adviseOnClinicMetrics(
-  stack: Stack,
+  scope: Construct,
   { clinicMetrics: setting }: Settings,
   clinics: number,
   clinicMetrics: boolean,
@@ -63,7 +64,7 @@ export function adviseOnClinicMetrics(
   const remark =
     `clinicMetrics=auto counts outcomes by clinic for ${MAX_CLINICS_WITH_METRICS} clinics at most, and there are ${clinics}. ` +
     "Set it to on, which costs up to 0.90 dollars a clinic and month, or to off.";
-  Annotations.of(stack).addInfoV2("AppointmentReminders:noClinicMetrics", remark);
+  Annotations.of(scope).addInfoV2("AppointmentReminders:noClinicMetrics", remark);
 }
 
 function namesNoOptOutList({ smsCarrier, smsResources }: Settings): boolean {

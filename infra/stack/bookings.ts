@@ -1,5 +1,5 @@
 /** The bookings: their queue, the function that stores them, and their dead-letter queue. */
-import type { Stack } from "aws-cdk-lib";
+import type { Construct } from "constructs";
 import { ENV } from "../../contracts/environment";
 import type { ResourceNames } from "../../contracts/resource-names";
 import type { DataKey } from "./constructs/encryption/data-key";
@@ -26,7 +26,7 @@ export interface BookingsProps {
 }
 
 /** Creates the consumer of bookings, with its permissions. */
-export function createBookings(scope: Stack, props: BookingsProps) {
+export function createBookings(scope: Construct, props: BookingsProps) {
   const { names, settings, ofFunctions, files, data, appointments, log, sms, metrics } = props;
   const bookingsDeadLetters = new ReminderQueue(scope, "BookingsDeadLetters", {
     queueName: names.bookingsDeadLetterQueue,

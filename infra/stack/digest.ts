@@ -1,5 +1,6 @@
 /** The daily digest: the function that makes it, and what starts it. */
-import { Duration, type Stack } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
+import type { Construct } from "constructs";
 import { ENV } from "../../contracts/environment";
 import { environmentName, type ResourceNames } from "../../contracts/resource-names";
 import { DigestSchedule } from "./constructs/functions/digest-schedule";
@@ -16,7 +17,7 @@ export interface DigestProps {
 }
 
 /** Creates the function, with its permissions, and its schedule if the setting `digestTime` says when. */
-export function createDigest(scope: Stack, { names, settings, pipeline, alarms }: DigestProps): ReminderFunction {
+export function createDigest(scope: Construct, { names, settings, pipeline, alarms }: DigestProps): ReminderFunction {
   const { log, appointments, repliesTable, metrics, runDeadLetters } = pipeline;
   const { deadLetters, bookingsDeadLetters, receiptsDeadLetters, repliesDeadLetters, collectorDeadLetters } = pipeline;
   const counted = [deadLetters, bookingsDeadLetters, receiptsDeadLetters, repliesDeadLetters, collectorDeadLetters];

@@ -1,5 +1,6 @@
 /** The pipeline: queues, tables, functions, carriers, the schedules and permissions. */
-import { Lazy, type Stack } from "aws-cdk-lib";
+import { Lazy } from "aws-cdk-lib";
+import type { Construct } from "constructs";
 import { ENV } from "../../contracts/environment";
 import { environmentName, type ResourceNames } from "../../contracts/resource-names";
 import { createBookings } from "./bookings";
@@ -31,9 +32,9 @@ export type Pipeline = ReturnType<typeof createPipeline>;
  * @returns what alarms, the dashboard and outputs refer to
  * @throws SettingsError if settings conflict
  */
-export function createPipeline(scope: Stack, settings: Settings, names: ResourceNames) {
+export function createPipeline(scope: Construct, settings: Settings, names: ResourceNames) {
   const environment = environmentName(settings);
-  const retain = settings.retainData === "true";
+  const { retainData: retain } = settings;
   const profiles = readClinicProfiles(settings);
 
   // 1. The key, and what every function writes to.
@@ -181,8 +182,7 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     smsConsumers: timings.concurrency,
     metrics,
   });
-  const consumers = { sms, email };
-  const queues = { deadLetters, runDeadLetters, ...booked, ...received, ...answered };
+  const queues = { sms, email, deadLetters, runDeadLetters, ...booked, ...received, ...answered };
   return {
     profiles,
     key: data.key,
@@ -194,7 +194,6 @@ export function createPipeline(scope: Stack, settings: Settings, names: Resource
     carrier,
     appointments,
     producer,
-    ...consumers,
     ...queues,
   };
 }

@@ -1,6 +1,7 @@
 /** The receipts of texts and emails: their queue and topic, the functions that collect and record them, and their DLQs. */
-import { Duration, type Stack } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { Construct } from "constructs";
 import { ENV } from "../../contracts/environment";
 import type { ResourceNames } from "../../contracts/resource-names";
 import type { EmailSender } from "./constructs/carriers/email-sender";
@@ -45,7 +46,7 @@ export function receiptPublishers(names: ResourceNames): Publisher[] {
 }
 
 /** Creates the queue, the topic and the functions of receipts, with their permissions. */
-export function createReceipts(scope: Stack, props: ReceiptsProps) {
+export function createReceipts(scope: Construct, props: ReceiptsProps) {
   const { names, ofFunctions, data, log, topic, sender, sms, email, metrics } = props;
   const receiptsDeadLetters = new ReminderQueue(scope, "ReceiptsDeadLetters", {
     queueName: names.receiptsDeadLetterQueue,
@@ -94,7 +95,7 @@ export function createReceipts(scope: Stack, props: ReceiptsProps) {
 
 /** Creates the function that sends SNS's delivery logs to the queue. Without {@link collectLogs} nothing invokes it. */
 function createCollector(
-  scope: Stack,
+  scope: Construct,
   names: ResourceNames,
   receipts: QueueConsumer<"receipts">,
   { data, ofFunctions: { [ENV.environment]: environment } }: Pick<ReceiptsProps, "data" | "ofFunctions">,
@@ -121,7 +122,7 @@ function createCollector(
 
 /** Has CloudWatch Logs invoke the collector with SNS's delivery logs of texts. */
 export function collectLogs(
-  scope: Stack,
+  scope: Construct,
   names: ResourceNames,
   collector: ReminderFunction,
   [delivered, failed]: readonly LogGroup[],

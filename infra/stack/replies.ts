@@ -1,5 +1,5 @@
 /** The answers of patients: the topic that a number publishes them to, their queue, the function that acts on them, and its DLQ. */
-import type { Stack } from "aws-cdk-lib";
+import type { Construct } from "constructs";
 import { ENV } from "../../contracts/environment";
 import type { ResourceNames } from "../../contracts/resource-names";
 import { QueueConsumer } from "./constructs/functions/queue-consumer";
@@ -32,7 +32,7 @@ export interface RepliesProps {
 export const REPLY_PUBLISHERS: readonly Publisher[] = [{ service: "sms-voice.amazonaws.com" }];
 
 /** Creates the topic, the queue and the function of answers, with its permissions. */
-export function createReplies(scope: Stack, props: RepliesProps) {
+export function createReplies(scope: Construct, props: RepliesProps) {
   const { names, settings, ofFunctions, stores, files, texts, smsConsumers, metrics } = props;
   const { data, log, topic, appointments, repliesTable, stops, rateLimit, phoneDigest } = stores;
   const repliesDeadLetters = new ReminderQueue(scope, "RepliesDeadLetters", {

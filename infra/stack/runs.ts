@@ -1,5 +1,6 @@
 /** The daily run and the sweep: the function that queues what is due, and what starts it. */
-import { Duration, type Stack } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
+import type { Construct } from "constructs";
 import type { ResourceNames } from "../../contracts/resource-names";
 import type { DataKey } from "./constructs/encryption/data-key";
 import { DailySchedule } from "./constructs/functions/daily-schedule";
@@ -17,7 +18,7 @@ export interface RunsProps {
 }
 
 /** Creates the producer with its schedules, and the queue of the events that it failed to process. */
-export function createRuns(scope: Stack, { names, settings, environment, files, data }: RunsProps) {
+export function createRuns(scope: Construct, { names, settings, environment, files, data }: RunsProps) {
   const runDeadLetters = new ReminderQueue(scope, "DailyRunDeadLetters", {
     queueName: names.dailyRunDeadLetterQueue,
     ...data,

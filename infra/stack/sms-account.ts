@@ -1,6 +1,6 @@
 /** The carrier of texts, and what the pipeline manages of the account's settings for them. */
-import type { Stack } from "aws-cdk-lib";
 import type { IGrantable } from "aws-cdk-lib/aws-iam";
+import type { Construct } from "constructs";
 import { ENV } from "../../contracts/environment";
 import type { ResourceNames } from "../../contracts/resource-names";
 import { NO_CONFIGURATION_SET } from "../../contracts/texts/sms-carrier";
@@ -30,7 +30,7 @@ export interface Texts {
 }
 
 /** Creates the carrier that the settings name. */
-export function createTexts(scope: Stack, settings: Settings, names: ResourceNames, retain: boolean): Texts {
+export function createTexts(scope: Construct, settings: Settings, names: ResourceNames, retain: boolean): Texts {
   const { smsCarrier, smsOptOutList } = settings;
   const sns = new SmsCarrier(scope, "SmsCarrier", { retain });
   const environment = { [ENV.smsCarrier]: smsCarrier, [ENV.smsConfigurationSet]: NO_CONFIGURATION_SET } as const;
@@ -66,7 +66,7 @@ interface SmsAccount {
  * @returns undefined if this environment does not manage the account's settings
  */
 export function createSmsAccount(
-  scope: Stack,
+  scope: Construct,
   settings: Settings,
   names: ResourceNames,
   { carrier, key, retain }: SmsAccount,

@@ -1,5 +1,5 @@
 /** What the functions share: the key, the tables, the topic of outcomes, and the secret that hashes phone numbers. */
-import type { Stack } from "aws-cdk-lib";
+import type { Construct } from "constructs";
 import { environmentName, type ResourceNames } from "../../contracts/resource-names";
 import { deliveryStatusLogGroups } from "./constructs/carriers/sms-carrier";
 import { DataKey } from "./constructs/encryption/data-key";
@@ -21,8 +21,13 @@ export type Stores = ReturnType<typeof createStores>;
  * Creates what the functions share.
  * @param publishers who publishes to topics that are encrypted with the key
  */
-export function createStores(scope: Stack, settings: Settings, names: ResourceNames, publishers: readonly Publisher[]) {
-  const retain = settings.retainData === "true";
+export function createStores(
+  scope: Construct,
+  settings: Settings,
+  names: ResourceNames,
+  publishers: readonly Publisher[],
+) {
+  const { retainData: retain } = settings;
   const functions: string[] = [names.producer, names.smsConsumer, names.emailConsumer, names.bookingsConsumer];
   functions.push(names.receiptsConsumer, names.receiptCollector, names.repliesConsumer, names.digest);
   if (settings.smsAccountSettings === "managed") functions.push(names.smsAccountSettings);

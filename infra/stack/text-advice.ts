@@ -1,6 +1,7 @@
 /** Checks at synth what patients read: errors stop the deployment, and everything else is reported. */
 
-import { Annotations, type Stack } from "aws-cdk-lib";
+import { Annotations } from "aws-cdk-lib";
+import type { Construct } from "constructs";
 import type { ClinicProfiles } from "../../contracts/clinics/profile-files";
 import { type Finding, findingLines } from "../../services/domain/text-lint/finding";
 import { chosenLanguages, lintClinics } from "../../services/domain/text-lint/lint-clinic";
@@ -16,12 +17,12 @@ const MAX_CLINICS_NAMED = 5;
  * @param profiles undefined if the settings describe the only clinic
  * @throws SettingsError with a line for each error
  */
-export function adviseOnTexts(stack: Stack, settings: Settings, profiles: ClinicProfiles | undefined): void {
+export function adviseOnTexts(scope: Construct, settings: Settings, profiles: ClinicProfiles | undefined): void {
   if (!profiles) {
     const remark =
       "The texts name no clinic and no way to opt out, both of which AWS's registration of US numbers asks for. Describe " +
       "the clinic in a profile (docs/clinics.md), or accept what `npm run ops -- texts lint` reports.";
-    Annotations.of(stack).addInfoV2("AppointmentReminders:noClinicProfiles", remark);
+    Annotations.of(scope).addInfoV2("AppointmentReminders:noClinicProfiles", remark);
     return;
   }
   const all = lintClinics({ ...profiles, catalogues: catalogues() });
@@ -31,13 +32,13 @@ export function adviseOnTexts(stack: Stack, settings: Settings, profiles: Clinic
   // 2. What somebody should know.
   const findings = all.flatMap((finding) => underSettings(finding, settings));
   const isShown = isWorthALine(profiles);
-  report(stack, settings, findings.filter(isShown));
+  report(scope, settings, findings.filter(isShown));
   const others = findings.filter((finding) => !isShown(finding)).length;
   if (others > 0) {
     const remark =
       `${others} more notes, on what texts cost and on languages that the clinics did not choose: ` +
       `npm run ops -- texts lint --clinics ${settings.clinics}`;
-    Annotations.of(stack).addInfoV2("AppointmentReminders:moreTexts", remark);
+    Annotations.of(scope).addInfoV2("AppointmentReminders:moreTexts", remark);
   }
 }
 
@@ -59,8 +60,8 @@ function isWorthALine({ clinics }: ClinicProfiles) {
 }
 
 /** A note's id is that of its kind, by which it can be acknowledged. */
-function report(stack: Stack, { clinics }: Settings, findings: readonly Finding[]): void {
-  const notes = Annotations.of(stack);
+function report(scope: Construct, { clinics }: Settings, findings: readonly Finding[]): void {
+  const notes = Annotations.of(scope);
   for (const code of new Set(findings.map((finding) => finding.code))) {
     const ofKind = findings.filter((finding) => finding.code === code);
     for (const line of findingLines(ofKind, MAX_CLINICS_NAMED)) {

@@ -1,4 +1,4 @@
-import { type Stack, Validations } from "aws-cdk-lib";
+import { Stack, Validations } from "aws-cdk-lib";
 import type { IConstruct } from "constructs";
 
 /** The rule packs whose findings may be acknowledged. Guard rules are our own: they are changed instead. */
@@ -8,18 +8,21 @@ type Pack = "AwsSolutions" | "HIPAA.Security";
 export interface Acknowledgement {
   /** As in the report: the pack, the rule, and the finding in brackets if a rule can have several. */
   readonly rule: `${Pack}-${string}`;
-  /** Paths of constructs within the stack. With some settings, some of them do not exist. */
+  /** Paths of constructs within the pipeline. With some settings, some of them do not exist. */
   readonly resources: readonly string[];
   /** Why the rule does not apply, or what replaces it. */
   readonly reason: string;
 }
 
-/** Accepts findings, each for the named resources only. */
-export function acknowledge(stack: Stack, acknowledgements: readonly Acknowledgement[]): void {
+/**
+ * Accepts findings, each for the named resources only.
+ * @param pipeline the construct to which the paths are relative, or its stack: CDK adds a function of its own there
+ */
+export function acknowledge(pipeline: IConstruct, acknowledgements: readonly Acknowledgement[]): void {
   for (const { rule, resources, reason } of acknowledgements) {
     const pack = rule.slice(0, rule.indexOf("-"));
     for (const resource of resources) {
-      const construct = find(stack, resource);
+      const construct = find(pipeline, resource) ?? find(Stack.of(pipeline), resource);
       const checked = construct?.node.defaultChild ?? construct;
       // With the pack as a prefix, the finding stays in the report with its reason; without, the pack drops it.
       if (checked) Validations.of(checked).acknowledge({ id: `${pack}::${rule}`, reason });
@@ -27,6 +30,6 @@ export function acknowledge(stack: Stack, acknowledgements: readonly Acknowledge
   }
 }
 
-function find(stack: Stack, path: string): IConstruct | undefined {
-  return path.split("/").reduce<IConstruct | undefined>((scope, id) => scope?.node.tryFindChild(id), stack);
+function find(within: IConstruct, path: string): IConstruct | undefined {
+  return path.split("/").reduce<IConstruct | undefined>((scope, id) => scope?.node.tryFindChild(id), within);
 }

@@ -12,13 +12,13 @@ export const PLATFORM_SETTINGS = {
 /** The values that the checks below look at. */
 interface Given {
   readonly deletionProtection: "off" | "on";
-  readonly retainData: "true" | "false";
+  readonly retainData: boolean;
 }
 
 /** Combinations of these settings that are not allowed: each check returns the reason, or nothing. */
 export const PLATFORM_CONFLICTS: readonly ((given: Given) => string | undefined)[] = [
   ({ deletionProtection, retainData }) =>
-    deletionProtection === "on" && retainData === "false"
+    deletionProtection === "on" && !retainData
       ? "Settings deletionProtection=on and retainData=false conflict: what is protected cannot be deleted with the stack."
       : undefined,
 ];

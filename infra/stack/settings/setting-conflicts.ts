@@ -20,7 +20,7 @@ const CONFLICTS: readonly ((settings: Settings, given: Given) => string | undefi
         "be higher than the default of this setting."
       : undefined,
   ({ smsAccountSettings, retainData }) =>
-    smsAccountSettings === "managed" && retainData === "false"
+    smsAccountSettings === "managed" && !retainData
       ? "Settings smsAccountSettings=managed and retainData=false conflict: the account's SMS settings outlive the " +
         "stack and continue to use its key."
       : undefined,

@@ -1,6 +1,8 @@
 /** Settings and their types. */
 
 export interface Setting<Value> {
+  /** Its type in TypeScript, as `given-settings.ts` has it. */
+  readonly type: string;
   readonly default: Value;
   /** The valid values, to complete the sentence "it takes ...". */
   readonly takes: string;
@@ -21,7 +23,7 @@ interface ListRule extends TextRule {
 
 export function text(byDefault: string, { fits, takes, description }: TextRule): Setting<string> {
   const parse = (given: unknown) => (typeof given === "string" && fits(given) ? given : undefined);
-  return { default: byDefault, takes, description, parse };
+  return { type: "string", default: byDefault, takes, description, parse };
 }
 
 /** Text that may be omitted: "" means none. */
@@ -37,7 +39,7 @@ export function list({ max, fits, takes, description }: ListRule): Setting<reado
     const good = entries.length <= max && entries.every((entry) => typeof entry === "string" && fits(entry));
     return good && new Set(entries).size === entries.length ? (entries as string[]) : undefined;
   };
-  return { default: [], takes, description, parse };
+  return { type: "readonly string[]", default: [], takes, description, parse };
 }
 
 /** A list of at least one text, or `all`, which is the default. */
@@ -48,7 +50,7 @@ export function listOrAll(rule: ListRule): Setting<"all" | readonly string[]> {
     const entries = several.parse(given);
     return entries?.length ? entries : undefined;
   };
-  return { ...several, default: "all", parse };
+  return { ...several, type: '"all" | readonly string[]', default: "all", parse };
 }
 
 interface Range {
@@ -63,21 +65,21 @@ export function wholeNumber(byDefault: number, { min, max, description }: Range)
     const number = Number(given);
     return digits && number >= min && number <= max ? number : undefined;
   };
-  return { default: byDefault, takes: `a whole number from ${min} to ${max}`, description, parse };
+  return { type: "number", default: byDefault, takes: `a whole number from ${min} to ${max}`, description, parse };
 }
 
 /** A number, or `off`. */
 export function wholeNumberOrOff(byDefault: number, range: Range): Setting<number | "off"> {
   const number = wholeNumber(byDefault, range);
   const parse = (given: unknown) => (given === "off" ? given : number.parse(given));
-  return { ...number, takes: `off, or ${number.takes}`, parse };
+  return { ...number, type: 'number | "off"', takes: `off, or ${number.takes}`, parse };
 }
 
 /** A number, or `auto`: the stack derives it. */
 export function wholeNumberOrAuto({ min, max, description }: Range): Setting<number | "auto"> {
   const number = wholeNumber(min, { min, max, description });
   const parse = (given: unknown) => (given === "auto" ? given : number.parse(given));
-  return { default: "auto", takes: `auto, or ${number.takes}`, description, parse };
+  return { type: 'number | "auto"', default: "auto", takes: `auto, or ${number.takes}`, description, parse };
 }
 
 export function choice<const Option extends string>(
@@ -89,5 +91,15 @@ export function choice<const Option extends string>(
     typeof given === "string" || typeof given === "boolean"
       ? options.find((option) => option === String(given))
       : undefined;
-  return { default: byDefault, takes: `one of ${options.join(", ")}`, description, parse };
+  const type = options.map((option) => JSON.stringify(option)).join(" | ");
+  return { type, default: byDefault, takes: `one of ${options.join(", ")}`, description, parse };
+}
+
+/** The command line gives it as text. */
+export function trueOrFalse(byDefault: boolean, { description }: { readonly description: string }): Setting<boolean> {
+  const parse = (given: unknown) => {
+    if (given === true || given === "true") return true;
+    return given === false || given === "false" ? false : undefined;
+  };
+  return { type: "boolean", default: byDefault, takes: "one of true, false", description, parse };
 }

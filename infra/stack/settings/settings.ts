@@ -14,7 +14,7 @@ import { ENVIRONMENT_SETTINGS } from "./environment-settings";
 import { FLOOD_SETTINGS } from "./flood-settings";
 import { DOMAIN, MAILBOX, SENDER } from "./patterns";
 import { PLATFORM_SETTINGS } from "./platform-settings";
-import { choice, list, listOrAll, optionalText, type Setting, text, wholeNumber } from "./setting";
+import { choice, list, listOrAll, optionalText, type Setting, text, trueOrFalse, wholeNumber } from "./setting";
 import { SMS_SETTINGS } from "./sms-settings";
 
 export const SETTINGS = {
@@ -125,7 +125,7 @@ export const SETTINGS = {
     max: 24 * 7,
     description: "Hours that an answer may wait for staff before an alarm goes off.",
   }),
-  retainData: choice("true", ["true", "false"], {
+  retainData: trueOrFalse(true, {
     description:
       "With `true`, tables, queues and their key are retained when the stack is deleted. `false` is for environments without " +
       "patients' data.",

@@ -42,7 +42,7 @@ test("data that is retained without deletion protection is an INFO", () => {
       Match.stringLikeRegexp("deletionProtection is off"),
     );
   expect(count({})).toHaveLength(1);
-  expect(count({ retainData: "false" })).toEqual([]);
+  expect(count({ retainData: false })).toEqual([]);
   expect(notesOn({}).infos).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import type { IGrantable, IPrincipal } from "aws-cdk-lib/aws-iam";
+import type { Grant, IGrantable, IPrincipal } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { ENV } from "../../../../contracts/environment";
 import { MAX_BYTES_SENT } from "../../../../contracts/queue-attributes";
@@ -85,7 +85,7 @@ export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Con
   }
 
   /** Allows the grantee to send messages to the queue of this consumer. */
-  grantSend(grantee: IGrantable): void {
-    this.queue.grantSend(grantee);
+  grantSend(grantee: IGrantable): Grant {
+    return this.queue.grantSend(grantee);
   }
 }

@@ -68,9 +68,8 @@ export class ReminderQueue extends Construct {
   }
 
   /** Allows the grantee to send messages to the queue, one by one or in batches. */
-  grantSend(grantee: IGrantable): void {
-    this.grant(grantee, "sqs:SendMessage");
-    this.key.grantSend(grantee, "sqs");
+  grantSend(grantee: IGrantable): Grant {
+    return this.grant(grantee, "sqs:SendMessage").combine(this.key.grantSend(grantee, "sqs"));
   }
 
   /**

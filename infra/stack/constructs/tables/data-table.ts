@@ -75,8 +75,8 @@ export abstract class DataTable extends Construct {
   }
 
   /** Allows actions on items of the table. */
-  protected grantItems(grantee: IGrantable, ...actions: string[]): void {
-    this.grant(grantee, this.table.tableArn, actions);
+  protected grantItems(grantee: IGrantable, ...actions: string[]): Grant {
+    return this.grant(grantee, this.table.tableArn, actions);
   }
 
   /** Allows actions on the items whose partition key begins with a prefix, and on no others. */
@@ -99,9 +99,9 @@ export abstract class DataTable extends Construct {
     resourceArn: string,
     actions: string[],
     conditions?: Record<string, Record<string, unknown>>,
-  ): void {
-    Grant.addToPrincipal({ grantee, actions, resourceArns: [resourceArn], conditions });
-    this.key.grantRead(grantee, "dynamodb");
+  ): Grant {
+    const grant = Grant.addToPrincipal({ grantee, actions, resourceArns: [resourceArn], conditions });
+    return grant.combine(this.key.grantRead(grantee, "dynamodb"));
   }
 
   /** The policy is part of the table, so it cannot refer to the table: it has its ARN by name. */

@@ -1,5 +1,5 @@
 import { AttributeType } from "aws-cdk-lib/aws-dynamodb";
-import type { IGrantable } from "aws-cdk-lib/aws-iam";
+import type { Grant, IGrantable } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import { DELIVERY_LOG } from "../../../../contracts/tables/delivery-log-table";
 import { DataTable, type DataTableProps } from "./data-table";
@@ -69,7 +69,7 @@ export class DeliveryLog extends DataTable {
   }
 
   /** Allows the grantee to read what became of a notification. */
-  grantRead(grantee: IGrantable): void {
-    this.grantItems(grantee, "dynamodb:GetItem");
+  grantRead(grantee: IGrantable): Grant {
+    return this.grantItems(grantee, "dynamodb:GetItem");
   }
 }

@@ -19,7 +19,7 @@ export const VARIANTS: Readonly<Record<string, Partial<Settings>>> = {
     alarmEmail: "oncall@clinic.org",
     smsCarrier: "end-user-messaging",
   },
-  "everything left out": { emailIdentity: "existing", retainData: "false" },
+  "everything left out": { emailIdentity: "existing", retainData: false },
 };
 
 /** A finding with its location, and the reason if it is acknowledged. */

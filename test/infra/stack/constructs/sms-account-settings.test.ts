@@ -53,7 +53,7 @@ test("what the settings still use is retained", () => {
 });
 
 test("settings that outlive the stack require a key that does", () => {
-  const combination = { smsAccountSettings: "managed", smsMonthlySpendLimit: 5, retainData: "false" } as const;
+  const combination = { smsAccountSettings: "managed", smsMonthlySpendLimit: 5, retainData: false } as const;
   expect(() => buildStack(combination)).toThrow(/smsAccountSettings=managed and retainData=false conflict/);
 });
 

@@ -36,7 +36,7 @@ test.each([
 test("the policies are retained with the data: others may send from the same number", () => {
   const kept = stack.ofType(POLICY).map(({ DeletionPolicy }) => DeletionPolicy);
   expect(new Set(kept)).toEqual(new Set(["RetainExceptOnCreate"]));
-  const loose = new SynthesizedStack({ smsResources: IDENTITIES, retainData: "false" });
+  const loose = new SynthesizedStack({ smsResources: IDENTITIES, retainData: false });
   expect(new Set(loose.ofType(POLICY).map(({ DeletionPolicy }) => DeletionPolicy))).toEqual(new Set(["Delete"]));
 });
 

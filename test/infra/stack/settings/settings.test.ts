@@ -37,7 +37,7 @@ test("without context every setting has its default", () => {
     undeliveredAlarmPercent: 20,
     optOutAlarmPercent: 3,
     replyWaitingHours: 24,
-    retainData: "true",
+    retainData: true,
     deletionProtection: "off",
     retentionDays: 90,
     catchUpDays: 7,
