@@ -8,10 +8,13 @@ export { APPOINTMENT_STATUSES, type AppointmentStatus } from "../appointment-sta
 export { type BookingCheck, type BookingEntry, checkBooking, parseBooking } from "../bookings/booking-check";
 export { type BookedAppointment, type Booking, bookingJsonSchema } from "../bookings/booking-message";
 export { CHANNELS, type Channel, OUTCOMES, type Outcome } from "../delivery-log";
-export { OUTCOME_ATTRIBUTES, type OutcomeEvent } from "../outcome-event";
+export { OUTCOME_ATTRIBUTES } from "../events/event-attributes";
+export { outcomeEventJsonSchema, replyEventJsonSchema } from "../events/event-schemas";
+export type { OutcomeEvent, ReplyEvent } from "../events/event-types";
 export { QUEUE_ATTRIBUTES } from "../queue-attributes";
 export { REPLY_STATUSES, type ReplyStatus } from "../replies/meanings";
-export type { ReplyEvent } from "../replies/reply-event";
 export { InvalidMessageError } from "./invalid-message-error";
-export type { AppointmentToBook, AppointmentToSend, BookingToSend } from "./sent-fields";
+export type { AppointmentToBook, AppointmentToSend } from "./message-types";
+export { type EventCheck, parseEvent } from "./parse-event";
+export type { BookingToSend } from "./sent-fields";
 export { type QueueMessage, toBookingMessage, toMessage } from "./to-message";

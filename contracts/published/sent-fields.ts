@@ -1,33 +1,17 @@
 /** What senders may write into a message: the fields of the contract without those that are the pipeline's. */
-import { type AppointmentMessage, appointmentMessageSchema, type CONTRACT_VERSION } from "../appointment-message";
+import { appointmentMessageSchema } from "../appointment-message";
 import type { AppointmentStatus } from "../appointment-status";
 import type { BOOKING_CONTRACT_VERSION } from "../bookings/booking-message";
-
-/** A field that a sender may leave out, or set to null if its value is not known. */
-type OrNull<Fields> = {
-  readonly [Name in keyof Fields]: undefined extends Fields[Name] ? Fields[Name] | null : Fields[Name];
-};
-
-/** An appointment whose patient is to be reminded now: contract v1 of the appointments queue. */
-export type AppointmentToSend = OrNull<Omit<AppointmentMessage, "reminder" | "reminderPlan" | "schemaVersion">> & {
-  readonly schemaVersion?: typeof CONTRACT_VERSION;
-};
-
-/** An appointment as it is now, in a booking. */
-export type AppointmentToBook = OrNull<
-  Omit<AppointmentMessage, "appointmentId" | "reminder" | "status" | "schemaVersion">
-> & {
-  readonly appointmentId: string;
-};
+import type { AppointmentToBook } from "./message-types";
 
 /** What has become of an appointment, or of several: contract v1 of the bookings queue. */
 export interface BookingToSend<Appointment extends AppointmentToBook = AppointmentToBook> {
-  readonly schemaVersion?: typeof BOOKING_CONTRACT_VERSION;
+  readonly schemaVersion?: typeof BOOKING_CONTRACT_VERSION | null;
   /** `booked` also after a move. Every other status ends the appointment. */
   readonly status: AppointmentStatus;
   /** Grows with every change of the appointment: a counter, or the time of the change in ms since 1970. */
   readonly version?: number | null;
-  /** The whole appointment, or a list of appointments that share `status` and `version`. */
+  /** The whole appointment as it is now, or a list of appointments that share `status` and `version`. */
   readonly appointment: Appointment | readonly Appointment[];
 }
 

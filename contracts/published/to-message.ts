@@ -5,15 +5,8 @@ import { checkBooking, entryPath } from "../bookings/booking-check";
 import { BOOKING_CONTRACT_VERSION } from "../bookings/booking-message";
 import { MAX_BYTES_SENT, QUEUE_ATTRIBUTES } from "../queue-attributes";
 import { InvalidMessageError } from "./invalid-message-error";
-import {
-  type AppointmentToBook,
-  type AppointmentToSend,
-  type BookingToSend,
-  type Exactly,
-  FIELDS_OF_BOOKING,
-  FIELDS_TO_BOOK,
-  FIELDS_TO_SEND,
-} from "./sent-fields";
+import type { AppointmentToBook, AppointmentToSend } from "./message-types";
+import { type BookingToSend, type Exactly, FIELDS_OF_BOOKING, FIELDS_TO_BOOK, FIELDS_TO_SEND } from "./sent-fields";
 
 /** What SQS's `SendMessage` takes, besides `QueueUrl`. */
 export interface QueueMessage {

@@ -1,6 +1,6 @@
 import { PublishBatchCommand, type SNSClient } from "@aws-sdk/client-sns";
-import { FHIR_ATTRIBUTES, OUTCOME_ATTRIBUTES, type OutcomeEvent } from "../../contracts/outcome-event";
-import type { ReplyEvent } from "../../contracts/replies/reply-event";
+import { FHIR_ATTRIBUTES, OUTCOME_ATTRIBUTES } from "../../contracts/events/event-attributes";
+import type { OutcomeEvent, ReplyEvent } from "../../contracts/events/event-types";
 import { inBatches } from "../domain/concurrency/batches";
 import type { FhirEvent } from "../domain/reporting/fhir/fhir-event";
 

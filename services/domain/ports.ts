@@ -1,6 +1,7 @@
 /** The ports that the whole domain shares. Adapters implement them with the SDK, tests with fakes that store. */
+
+import type { OutcomeEvent } from "../../contracts/events/event-types";
 import type { MetricSeries, MetricsByClinic, MetricValues } from "../../contracts/metrics";
-import type { OutcomeEvent } from "../../contracts/outcome-event";
 
 export interface Clock {
   /** ms since 1970. */

@@ -1,5 +1,5 @@
 /** The topic of outcomes, which are published after they are recorded: see `shared-dependencies.ts`. */
-import type { FhirEvents } from "../../contracts/outcome-event";
+import type { FhirEvents } from "../../contracts/events/event-attributes";
 import { sns } from "../adapters/carriers/sns-clients";
 import { type EventTopic, snsOutcomeTopic, type ToFhir } from "../adapters/sns-outcome-topic";
 

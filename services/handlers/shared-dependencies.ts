@@ -6,7 +6,7 @@ import {
   ENV,
   type SHARED_ENVIRONMENT,
 } from "../../contracts/environment";
-import { FHIR_EVENTS } from "../../contracts/outcome-event";
+import { FHIR_EVENTS } from "../../contracts/events/event-attributes";
 import { TEXTS_FOLDER } from "../../contracts/texts/messages";
 import { clinicFiles } from "../adapters/clinic-files";
 import { dynamoDeliveryLog } from "../adapters/dynamodb/delivery-log/dynamo-delivery-log";

@@ -5,7 +5,7 @@
 import { getCountries, isSupportedCountry } from "libphonenumber-js/min";
 import { Temporal } from "temporal-polyfill";
 import { DEFAULT_SEND_WINDOW, isSendWindow, SEND_WINDOW_TAKES } from "../../../contracts/clinics/send-window";
-import { FHIR_EVENTS } from "../../../contracts/outcome-event";
+import { FHIR_EVENTS } from "../../../contracts/events/event-attributes";
 import { CHANGE_KINDS } from "../../../contracts/reminder-mark";
 import { DEFAULT_PLAN, isPlan, PLAN_RULE } from "../../../contracts/reminder-plan";
 import { DEFAULT_SMS_WORDING, SMS_WORDINGS } from "../../../contracts/sms-wording";

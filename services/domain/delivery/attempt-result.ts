@@ -1,6 +1,6 @@
 /** How a consumer's attempt for one message ends. */
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
-import type { OutcomeEvent } from "../../../contracts/outcome-event";
+import type { OutcomeEvent } from "../../../contracts/events/event-types";
 import { outcomeEvent } from "../reporting/outcome-event";
 import { RetryLater } from "../retry/failure";
 

@@ -1,7 +1,7 @@
 import type { ContractViolation } from "../../../contracts/appointment-check";
 import { ACCEPTED, type Outcome } from "../../../contracts/delivery-log";
+import type { OutcomeEvent } from "../../../contracts/events/event-types";
 import { METRICS, type MetricValues } from "../../../contracts/metrics";
-import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import { type Clinics, parseForClinic } from "../clinics/clinics";
 import { usableContact } from "../contact/contact";

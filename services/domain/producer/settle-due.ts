@@ -1,5 +1,5 @@
 /** Queues, expires or declines a batch of due appointments, and takes them off the due list. */
-import type { OutcomeEvent } from "../../../contracts/outcome-event";
+import type { OutcomeEvent } from "../../../contracts/events/event-types";
 import { duePartOf } from "../../../contracts/tables/appointments-table";
 import { clinicDay } from "../appointment/appointment-time";
 import { patientLanguage } from "../clinics/patient-language";

@@ -1,7 +1,7 @@
 /** What answers need of tables and of the carrier. */
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import type { ReplyEvent } from "../../../contracts/events/event-types";
 import type { Reply } from "../../../contracts/replies/meanings";
-import type { ReplyEvent } from "../../../contracts/replies/reply-event";
 import type { StoredReply } from "../../../contracts/tables/replies-table";
 import type { StoredItem } from "../lookup/appointment-lookup";
 import type { NotificationKey } from "../notification/notification";

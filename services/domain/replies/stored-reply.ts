@@ -1,6 +1,7 @@
 /** The item of an answer, and its event. */
+
+import type { ReplyEvent } from "../../../contracts/events/event-types";
 import type { Meaning } from "../../../contracts/replies/meanings";
-import type { ReplyEvent } from "../../../contracts/replies/reply-event";
 import { type StoredReply, WAITING } from "../../../contracts/tables/replies-table";
 import type { Clock } from "../ports";
 import type { ReplyDecision } from "./decide-reply";

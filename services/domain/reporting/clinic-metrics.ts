@@ -1,6 +1,6 @@
 import type { Outcome } from "../../../contracts/delivery-log";
+import type { OutcomeEvent } from "../../../contracts/events/event-types";
 import { type CLINIC_METRICS, METRICS, type MetricsByClinic } from "../../../contracts/metrics";
-import type { OutcomeEvent } from "../../../contracts/outcome-event";
 
 type ClinicMetric = (typeof CLINIC_METRICS)[number];
 

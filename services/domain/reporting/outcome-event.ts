@@ -1,5 +1,5 @@
 import { type Channel, type DeliveryLogItem, isOutcome, type Outcome } from "../../../contracts/delivery-log";
-import type { OutcomeEvent } from "../../../contracts/outcome-event";
+import type { OutcomeEvent } from "../../../contracts/events/event-types";
 
 /** A carrier accepted it, whatever became of it then. */
 const WAS_SENT: readonly Outcome[] = ["SMS_SENT", "SMS_DELIVERED", "EMAIL_SENT", "EMAIL_DELIVERED", "UNDELIVERED"];

@@ -1,6 +1,7 @@
 /** Outcome events and metrics. A reminder does not fail if they cannot be sent: the failure is only logged. */
+
+import type { OutcomeEvent } from "../../../contracts/events/event-types";
 import type { MetricSeries, MetricsByClinic, MetricValues } from "../../../contracts/metrics";
-import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import type { Logger, Metrics, OutcomeTopic } from "../ports";
 import { errorCode } from "../retry/failure";
 

@@ -1,7 +1,7 @@
 /** `log replay`: publishes outcome events again, for subscribers that may have missed some. */
 import type { Command } from "commander";
 import { type DeliveryLogItem, isOutcome } from "../../../contracts/delivery-log";
-import type { OutcomeEvent } from "../../../contracts/outcome-event";
+import type { OutcomeEvent } from "../../../contracts/events/event-types";
 import { systemClock } from "../../adapters/system-clock";
 import { MAX_BATCH_ENTRIES } from "../../domain/concurrency/batches";
 import type { OutcomeTopic } from "../../domain/ports";

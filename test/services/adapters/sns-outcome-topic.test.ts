@@ -1,6 +1,5 @@
 import { SNSClient } from "@aws-sdk/client-sns";
-import type { OutcomeEvent } from "../../../contracts/outcome-event";
-import type { ReplyEvent } from "../../../contracts/replies/reply-event";
+import type { OutcomeEvent, ReplyEvent } from "../../../contracts/events/event-types";
 import { type EventTopic, snsOutcomeTopic } from "../../../services/adapters/sns-outcome-topic";
 import { fhirEvent } from "../../../services/domain/reporting/fhir/fhir-event";
 import { AwsFailure, AwsServer } from "../../support/servers/aws-server";

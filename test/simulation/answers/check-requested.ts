@@ -1,6 +1,7 @@
 /** Nothing counts that the patient did not say, of an appointment that they did not mean. */
+
+import type { ReplyEvent } from "../../../contracts/events/event-types";
 import { REPLIES, type Reply } from "../../../contracts/replies/meanings";
-import type { ReplyEvent } from "../../../contracts/replies/reply-event";
 import { CANCEL_REQUESTED } from "../../../services/domain/lookup/appointment-reply";
 import type { FakeBookingTable } from "../../support/fakes/fake-booking-table";
 import { PHONE_DIGEST } from "../../support/worlds/pipeline-world";

@@ -1,6 +1,7 @@
 /** Patients who answer their texts, and how the answers reach the pipeline: early, late, twice, in no order. */
+
+import type { ReplyEvent } from "../../../contracts/events/event-types";
 import type { Meaning } from "../../../contracts/replies/meanings";
-import type { ReplyEvent } from "../../../contracts/replies/reply-event";
 import { FakeOptOuts, FakeReplyTable } from "../../support/fakes/fake-replies";
 import { toldBy } from "../life/told";
 import type { Surroundings } from "../services/execution";

@@ -1,7 +1,7 @@
 /** Metrics, events and log lines agree with the delivery log, and have no patient data. */
 import { isOutcome, OUTCOMES, type Outcome } from "../../../contracts/delivery-log";
+import type { OutcomeEvent } from "../../../contracts/events/event-types";
 import { METRICS, type MetricValues } from "../../../contracts/metrics";
-import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import { PLANTED } from "../people/patients";
 import type { Execution } from "../services/execution";
 import type { World } from "../services/world";

@@ -1,7 +1,7 @@
 /** Everything that the processes of one run share. */
 import type { Outcome } from "../../../contracts/delivery-log";
+import type { OutcomeEvent } from "../../../contracts/events/event-types";
 import type { MetricName } from "../../../contracts/metrics";
-import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import type { RateBudget } from "../../../services/domain/rate-limit/rate-limit";
 import { rateBudgetInMemory } from "../../../services/domain/rate-limit/rate-limiter";
 import { NOW } from "../../support/data/records";

@@ -1,5 +1,5 @@
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
-import type { ReplyEvent } from "../../../contracts/replies/reply-event";
+import type { ReplyEvent } from "../../../contracts/events/event-types";
 import type { StoredReply } from "../../../contracts/tables/replies-table";
 import type { NotificationKey } from "../../../services/domain/notification/notification";
 import type { NotedAnswer } from "../../../services/domain/notification/side-write";
@@ -14,6 +14,7 @@ import type {
   TextWish,
 } from "../../../services/domain/replies/reply-ports";
 import { REPLY } from "../../../services/domain/stored-appointment/stored-appointment";
+import { checkEvents } from "../data/published-events";
 import type { FakeAppointments } from "./fake-appointments";
 import type { FakeDeliveryLog } from "./fake-delivery-log";
 
@@ -162,6 +163,7 @@ export class FakeReplyTopic implements ReplyTopic {
 
   async publish(events: readonly ReplyEvent[]): Promise<void> {
     if (this.failing) throw new Error("the topic is out of reach");
+    checkEvents(events);
     this.events.push(...events);
   }
 }

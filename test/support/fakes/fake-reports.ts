@@ -1,8 +1,9 @@
+import type { OutcomeEvent } from "../../../contracts/events/event-types";
 import type { MetricSeries, MetricsByClinic, MetricValues } from "../../../contracts/metrics";
-import type { OutcomeEvent } from "../../../contracts/outcome-event";
 import type { LogFields, Logger, Metrics, OutcomeTopic } from "../../../services/domain/ports";
+import { checkEvents } from "../data/published-events";
 
-/** A topic that records its events. */
+/** A topic that records its events, which keep their published schema. */
 export class FakeTopic implements OutcomeTopic {
   readonly events: OutcomeEvent[] = [];
   calls = 0;
@@ -11,6 +12,7 @@ export class FakeTopic implements OutcomeTopic {
   async publish(events: readonly OutcomeEvent[]): Promise<void> {
     this.calls += 1;
     if (this.failing) throw new Error("the topic is out of reach");
+    checkEvents(events);
     this.events.push(...events);
   }
 }

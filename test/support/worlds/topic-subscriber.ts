@@ -1,6 +1,7 @@
 /** Another system that subscribes to the topic of outcomes. */
 import { SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, DeleteMessageBatchCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { checkEvents } from "../data/published-events";
 import { eventually } from "../eventually";
 import type { LocalCloudProcess } from "../servers/local-cloud";
 
@@ -40,7 +41,9 @@ export async function subscribe(
     );
     for (const { Body = "{}", MessageAttributes = {} } of Messages) {
       const named = Object.entries(MessageAttributes).map(([name, value]) => [name, value.StringValue ?? ""]);
-      events.push({ ...JSON.parse(Body), attributes: Object.fromEntries(named) });
+      const content = JSON.parse(Body);
+      if (!("resourceType" in content)) checkEvents([content]);
+      events.push({ ...content, attributes: Object.fromEntries(named) });
     }
     const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: `${index}`, ReceiptHandle }));
     if (Entries.length > 0) await cloud.sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));

@@ -2,7 +2,7 @@ import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import { ENV } from "../../../../contracts/environment";
-import type { FhirEvents } from "../../../../contracts/outcome-event";
+import type { FhirEvents } from "../../../../contracts/events/event-attributes";
 import type { DataKey } from "../encryption/data-key";
 
 export interface NotificationTopicProps {

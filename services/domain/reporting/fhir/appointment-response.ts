@@ -1,6 +1,7 @@
 /** The answer of a patient as FHIR R4: https://hl7.org/fhir/R4/appointmentresponse.html. */
+
+import type { ReplyEvent } from "../../../../contracts/events/event-types";
 import type { ReplyStatus } from "../../../../contracts/replies/meanings";
-import type { ReplyEvent } from "../../../../contracts/replies/reply-event";
 import { type Identifier, type Meta, type Reference, referenceTo, resourceId } from "./fhir-elements";
 
 /** https://hl7.org/fhir/R4/valueset-participationstatus.html, a required binding. */

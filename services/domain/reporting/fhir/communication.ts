@@ -1,6 +1,6 @@
 /** The outcome of a message to a patient as FHIR R4: https://hl7.org/fhir/R4/communication.html. */
 import type { Channel, Outcome } from "../../../../contracts/delivery-log";
-import type { OutcomeEvent } from "../../../../contracts/outcome-event";
+import type { OutcomeEvent } from "../../../../contracts/events/event-types";
 import {
   type CodeableConcept,
   type Identifier,

@@ -1,6 +1,5 @@
 /** The events of the topic as FHIR R4. Like the events, the resources have ids and codes only. */
-import type { OutcomeEvent } from "../../../../contracts/outcome-event";
-import type { ReplyEvent } from "../../../../contracts/replies/reply-event";
+import type { OutcomeEvent, ReplyEvent } from "../../../../contracts/events/event-types";
 import { type AppointmentResponse, appointmentResponse } from "./appointment-response";
 import { type Communication, communication } from "./communication";
 

@@ -1,6 +1,6 @@
 /** Why a patient got no message, as FHIR R4 says it: https://hl7.org/fhir/R4/valueset-communication-not-done-reason.html. */
 import type { Outcome } from "../../../../contracts/delivery-log";
-import type { OutcomeEvent } from "../../../../contracts/outcome-event";
+import type { OutcomeEvent } from "../../../../contracts/events/event-types";
 import type { ReceiptCode } from "../../../../contracts/receipts/receipt-codes";
 import type { CodeableConcept } from "./fhir-elements";
 

@@ -2,11 +2,10 @@
 import fc from "fast-check";
 import * as z from "zod/mini";
 import { CHANNELS, OUTCOMES, type Outcome } from "../../../../../contracts/delivery-log";
-import type { OutcomeEvent } from "../../../../../contracts/outcome-event";
+import type { OutcomeEvent, ReplyEvent } from "../../../../../contracts/events/event-types";
 import { RECEIPT_CODES } from "../../../../../contracts/receipts/receipt-codes";
 import { CHANGE_KINDS } from "../../../../../contracts/reminder-mark";
 import { REPLY_STATUSES, type ReplyStatus, UNCLEAR_REASONS } from "../../../../../contracts/replies/meanings";
-import type { ReplyEvent } from "../../../../../contracts/replies/reply-event";
 import type { AppointmentResponse } from "../../../../../services/domain/reporting/fhir/appointment-response";
 import type { Communication } from "../../../../../services/domain/reporting/fhir/communication";
 import { fhirEvent } from "../../../../../services/domain/reporting/fhir/fhir-event";

@@ -1,0 +1,32 @@
+/** The published schemas of events, for whatever publishes or reads them in a test, and their stored examples. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv, { type ValidateFunction } from "ajv/dist/2020";
+
+const CONTRACTS = join(import.meta.dirname, "../../../contracts");
+const EXAMPLES = join(CONTRACTS, "events/examples");
+
+/** Here, other than for subscribers, a field that the schema does not have is a mistake. */
+function compile(name: string): ValidateFunction {
+  const schema = JSON.parse(readFileSync(join(CONTRACTS, `${name}.v1.schema.json`), "utf8"));
+  return new Ajv({ allErrors: true }).compile({ ...schema, additionalProperties: false });
+}
+
+const keepsOutcome = compile("outcome-event");
+const keepsReply = compile("reply-event");
+
+/** @throws Error with the path and the rule of what breaks the published schema */
+export function checkEvents(events: readonly object[]): void {
+  for (const event of events) {
+    const keeps = "replyId" in event ? keepsReply : keepsOutcome;
+    if (keeps(JSON.parse(JSON.stringify(event)))) continue;
+    throw new Error(keeps.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`).join("; "));
+  }
+}
+
+export function eventExamples(): [name: string, event: Record<string, unknown>][] {
+  return readdirSync(EXAMPLES).map((file) => [
+    file.replace(".json", ""),
+    JSON.parse(readFileSync(join(EXAMPLES, file), "utf8")),
+  ]);
+}
