@@ -15,6 +15,7 @@ import { createDigest } from "./digest";
 import { PipelineDashboard } from "./monitoring/dashboard/dashboard";
 import { PipelineAlarms } from "./monitoring/pipeline-alarms";
 import { createPipeline, type Pipeline } from "./pipeline";
+import { applyPlatform, platformOf } from "./platform/platform";
 import { checkSettings } from "./settings/check-settings";
 import { hasClinicMetrics } from "./settings/clinic-profiles";
 import type { GivenSettings } from "./settings/given/given-settings";
@@ -96,6 +97,7 @@ export class AppointmentReminders extends Construct {
     const environment = environmentName(settings);
     const names = resourceNames(environment);
     adviseOnSettings(this, settings);
+    applyPlatform(this, platformOf(this, settings));
     const pipeline = createPipeline(this, settings, names);
     const { profiles, metrics, key } = pipeline;
     const clinicMetrics = hasClinicMetrics(settings, profiles);

@@ -17,3 +17,10 @@ export const OPT_OUT_LIST = /^[A-Za-z0-9_-]{1,64}$/;
  * Messaging SMS and Voice V2", Service Authorization Reference.
  */
 export const SMS_RESOURCE = /^(?:(?:phone-number|pool|opt-out-list)\/[\w-]{1,64}|sender-id\/[\w-]{1,11}\/[A-Z]{2})$/;
+
+/**
+ * The ARN of a managed policy, or its path and name: "CreatePolicy", IAM API Reference. A path has no asterisk, and a name
+ * at most 128 letters, digits and characters of `_+=,.@-`.
+ */
+export const MANAGED_POLICY =
+  /^(?:arn:aws[a-z-]*:iam::(?:\d{12}|aws):policy\/)?(?:[\w+=,.@-]{1,128}\/){0,8}[\w+=,.@-]{1,128}$/;

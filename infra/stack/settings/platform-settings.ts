@@ -1,4 +1,5 @@
-import { choice } from "./setting";
+import { MANAGED_POLICY } from "./patterns";
+import { choice, optionalText } from "./setting";
 
 /** What the rules of a platform team ask for. */
 export const PLATFORM_SETTINGS = {
@@ -6,6 +7,11 @@ export const PLATFORM_SETTINGS = {
     description:
       "Whether the stack and its tables are protected from deletion. `off` for the first deployment, because CloudFormation " +
       "cannot delete what is protected when it rolls back; `on` once it stands.",
+  }),
+  permissionsBoundary: optionalText({
+    fits: (given) => MANAGED_POLICY.test(given),
+    takes: "the ARN of a managed policy, or the name of one of this account, with its path if it has one",
+    description: "The permissions boundary of every role. If omitted, roles have none.",
   }),
 } as const;
 

@@ -7,6 +7,12 @@ import type { ReminderStack } from "../../../../infra/stack/reminder-stack";
 import type { Settings } from "../../../../infra/stack/settings/settings";
 import { buildStack } from "../build-stack";
 
+/** What a platform with rules asks for. */
+export const PLATFORM: Partial<Settings> = {
+  deletionProtection: "on",
+  permissionsBoundary: "platform/workload-boundary",
+};
+
 /** Settings that together deploy everything that the stack can have, and omit everything optional. */
 export const VARIANTS: Readonly<Record<string, Partial<Settings>>> = {
   "the defaults": {},
@@ -18,6 +24,7 @@ export const VARIANTS: Readonly<Record<string, Partial<Settings>>> = {
     smsResources: ["phone-number/phone-1", "opt-out-list/Default"],
     alarmEmail: "oncall@clinic.org",
     smsCarrier: "end-user-messaging",
+    ...PLATFORM,
   },
   "everything left out": { emailIdentity: "existing", retainData: false },
 };

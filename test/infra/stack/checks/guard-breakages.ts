@@ -216,6 +216,7 @@ const BROKEN: readonly (readonly [string, string, string, Breakage["change"], st
       Condition: { StringEqualsIfExists: { "aws:ResourceAccount": { Ref: "AWS::AccountId" } } },
     }),
   ],
+  ["every_role_has_a_boundary_or_none_has", "one role has no boundary", "AWS::IAM::Role", drop("PermissionsBoundary")],
   ["queues_keep_messages_for_14_days", "a queue keeps messages for 4 days", QUEUE, drop("MessageRetentionPeriod")],
   ["tables_can_be_restored", "a table cannot be restored", TABLE, drop("PointInTimeRecoverySpecification")],
   ["table_items_expire", "a table's items never expire", TABLE, drop("TimeToLiveSpecification")],

@@ -1,0 +1,30 @@
+/** What the rules of a platform team ask of every resource: from the settings, or from the objects of another CDK app. */
+import { type IManagedPolicy, ManagedPolicy, PermissionsBoundary } from "aws-cdk-lib/aws-iam";
+import type { Construct } from "constructs";
+import type { Settings } from "../settings/settings";
+
+export interface Platform {
+  /** The permissions boundary of every role; undefined for none. */
+  readonly permissionsBoundary: IManagedPolicy | undefined;
+}
+
+/**
+ * The platform that the settings describe.
+ * @param scope for the references to resources that exist already
+ */
+export function platformOf(scope: Construct, settings: Settings): Platform {
+  return { permissionsBoundary: boundaryOf(scope, settings) };
+}
+
+/** Applies what concerns everything in a scope, whatever created it. */
+export function applyPlatform(scope: Construct, { permissionsBoundary }: Platform): void {
+  if (permissionsBoundary) PermissionsBoundary.of(scope).apply(permissionsBoundary);
+}
+
+function boundaryOf(scope: Construct, { permissionsBoundary: given }: Settings): IManagedPolicy | undefined {
+  if (given === "") return undefined;
+  const id = "PermissionsBoundary";
+  return given.startsWith("arn:")
+    ? ManagedPolicy.fromManagedPolicyArn(scope, id, given)
+    : ManagedPolicy.fromManagedPolicyName(scope, id, given);
+}
