@@ -21,9 +21,9 @@ export function adviseOnSettings(scope: Construct, settings: Settings): void {
     const remark = "alarmEmail is not set: nobody gets the alarms unless somebody subscribes to the alarm topic.";
     notes.addInfoV2("AppointmentReminders:noAlarmEmail", remark);
   }
-  if (settings.retainData && settings.deletionProtection === "off") {
+  if (settings.retainData && !settings.deletionProtection) {
     const remark =
-      "deletionProtection is off, as it should be for the first deployment. Set it to on once that stands " +
+      "deletionProtection is false, as it should be for the first deployment. Set it to true once that stands " +
       "(docs/deploying.md#protect-it).";
     notes.addInfoV2("AppointmentReminders:noDeletionProtection", remark);
   }

@@ -9,7 +9,7 @@ export class ReminderStack extends Stack {
   constructor(scope: Construct, id: string, { settings }: { readonly settings: Settings }) {
     const tags = { Environment: settings.environment, Application: "HealthcareNotifications" };
     const description = "Appointment reminders by SMS, with email as the fallback";
-    super(scope, id, { description, tags, terminationProtection: settings.deletionProtection === "on" });
+    super(scope, id, { description, tags, terminationProtection: settings.deletionProtection });
     // Only CDK applies stack tags to the resources. These are in the template, for any way to deploy it.
     for (const [key, value] of Object.entries(tags)) Tags.of(this).add(key, value);
     // CDK leaves the id "Default" out of logical ids.

@@ -41,7 +41,7 @@ export function createStores(
     publishers: [...new Set(publishers.map(({ service }) => service))],
   });
   const data = { key, retain };
-  const ofTables = { ...data, isProtected: settings.deletionProtection === "on" };
+  const ofTables = { ...data, isProtected: settings.deletionProtection };
   const { fhirEvents } = settings;
   return {
     data,

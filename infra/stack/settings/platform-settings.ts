@@ -1,12 +1,12 @@
 import { MANAGED_POLICY } from "./patterns";
-import { choice, optionalText } from "./setting";
+import { optionalText, trueOrFalse } from "./setting";
 
 /** What the rules of a platform team ask for. */
 export const PLATFORM_SETTINGS = {
-  deletionProtection: choice("off", ["off", "on"], {
+  deletionProtection: trueOrFalse(false, {
     description:
-      "Whether the stack and its tables are protected from deletion. `off` for the first deployment, because CloudFormation " +
-      "cannot delete what is protected when it rolls back; `on` once it stands.",
+      "Whether the stack and its tables are protected from deletion. `false` for the first deployment, because CloudFormation " +
+      "cannot delete what is protected when it rolls back; `true` once it stands.",
   }),
   permissionsBoundary: optionalText({
     fits: (given) => MANAGED_POLICY.test(given),
@@ -17,14 +17,14 @@ export const PLATFORM_SETTINGS = {
 
 /** The values that the checks below look at. */
 interface Given {
-  readonly deletionProtection: "off" | "on";
+  readonly deletionProtection: boolean;
   readonly retainData: boolean;
 }
 
 /** Combinations of these settings that are not allowed: each check returns the reason, or nothing. */
 export const PLATFORM_CONFLICTS: readonly ((given: Given) => string | undefined)[] = [
   ({ deletionProtection, retainData }) =>
-    deletionProtection === "on" && !retainData
-      ? "Settings deletionProtection=on and retainData=false conflict: what is protected cannot be deleted with the stack."
+    deletionProtection && !retainData
+      ? "Settings deletionProtection=true and retainData=false conflict: what is protected cannot be deleted with the stack."
       : undefined,
 ];

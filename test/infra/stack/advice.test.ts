@@ -12,7 +12,7 @@ const FINE = {
   emailDomain: "clinic.org",
   alarmEmail: "on-call@clinic.org",
   smsWording: "no-reply",
-  deletionProtection: "on",
+  deletionProtection: true,
 } as const;
 
 function notesOn(given: Partial<Settings>) {
@@ -37,9 +37,9 @@ test("a wording with CANCEL is an INFO if it is unstated how opt-outs are manage
 
 test("data that is retained without deletion protection is an INFO", () => {
   const count = (given: Partial<Settings>) =>
-    notesOn({ deletionProtection: "off", ...given }).notes.findInfo(
+    notesOn({ deletionProtection: false, ...given }).notes.findInfo(
       "*",
-      Match.stringLikeRegexp("deletionProtection is off"),
+      Match.stringLikeRegexp("deletionProtection is false"),
     );
   expect(count({})).toHaveLength(1);
   expect(count({ retainData: false })).toEqual([]);

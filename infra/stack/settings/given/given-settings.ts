@@ -211,12 +211,18 @@ export interface GivenSettings {
    */
   readonly retainData?: boolean;
   /**
-   * Whether the stack and its tables are protected from deletion. `off` for the first deployment, because
-   * CloudFormation cannot delete what is protected when it rolls back; `on` once it stands.
-   * It takes one of off, on.
-   * @default "off"
+   * Whether the stack and its tables are protected from deletion. `false` for the first deployment, because
+   * CloudFormation cannot delete what is protected when it rolls back; `true` once it stands.
+   * It takes one of true, false.
+   * @default false
    */
-  readonly deletionProtection?: "off" | "on";
+  readonly deletionProtection?: boolean;
+  /**
+   * The permissions boundary of every role. If omitted, roles have none.
+   * It takes the ARN of a managed policy, or the name of one of this account, with its path if it has one.
+   * @default ""
+   */
+  readonly permissionsBoundary?: string;
   /**
    * Days that an item of the delivery log is kept.
    * It takes a whole number from 43 to 3650.

@@ -41,6 +41,6 @@ function checkProtection({ tables, local }: Facts): Check {
   if (unread) return check(title, unread.protection, gone, () => ok("on"));
   const open = all.filter(({ protection }) => protection.how === "known" && !protection.value);
   if (open.length === 0) return { title, ...ok("on") };
-  const seen = `off, as before deletionProtection=on or with retainData=false: ${open.map(({ name }) => name).join(", ")}`;
+  const seen = `off, as before deletionProtection=true or with retainData=false: ${open.map(({ name }) => name).join(", ")}`;
   return { title, ...warn(seen, PROTECT) };
 }

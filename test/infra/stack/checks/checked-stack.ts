@@ -9,7 +9,7 @@ import { buildStack } from "../build-stack";
 
 /** What a platform with rules asks for. */
 export const PLATFORM: Partial<Settings> = {
-  deletionProtection: "on",
+  deletionProtection: true,
   permissionsBoundary: "platform/workload-boundary",
 };
 

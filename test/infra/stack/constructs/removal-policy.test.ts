@@ -57,10 +57,10 @@ test("a first deployment that fails can roll back: by default neither tables nor
   expect(buildStack().terminationProtection).toBe(false);
 });
 
-test("with deletionProtection=on, the tables with data and the stack are protected, and nothing else changes", () => {
-  const standing = new SynthesizedStack({ deletionProtection: "on" });
+test("with deletionProtection, the tables with data and the stack are protected, and nothing else changes", () => {
+  const standing = new SynthesizedStack({ deletionProtection: true });
   expect(protectionOf(standing)).toEqual([true, true, true, true, true]);
-  expect(buildStack({ deletionProtection: "on" }).terminationProtection).toBe(true);
+  expect(buildStack({ deletionProtection: true }).terminationProtection).toBe(true);
   for (const table of standing.ofType("AWS::DynamoDB::Table")) {
     if (!isRateLimit(table)) table.Properties.DeletionProtectionEnabled = false;
   }

@@ -38,7 +38,7 @@ test("without context every setting has its default", () => {
     optOutAlarmPercent: 3,
     replyWaitingHours: 24,
     retainData: true,
-    deletionProtection: "off",
+    deletionProtection: false,
     permissionsBoundary: "",
     retentionDays: 90,
     catchUpDays: 7,
@@ -272,7 +272,7 @@ test("countries are a text or a list, and must include the default country", () 
 });
 
 test("what is to be deleted with the stack cannot be protected from deletion", () => {
-  expect(() => read({ deletionProtection: "on", retainData: "false" })).toThrow(
-    /deletionProtection=on and retainData=false conflict/,
+  expect(() => read({ deletionProtection: true, retainData: "false" })).toThrow(
+    /deletionProtection=true and retainData=false conflict/,
   );
 });

@@ -212,7 +212,7 @@ test("tables that can be deleted are one warning that names them; a table that i
   expect(protection(known(true))).toMatchObject({ verdict: "ok", seen: "on" });
   expect(protection(known(false))).toMatchObject({
     verdict: "warn",
-    seen: "off, as before deletionProtection=on or with retainData=false: operator-acts-dev",
+    seen: "off, as before deletionProtection=true or with retainData=false: operator-acts-dev",
     remedy: "docs/deploying.md#protect-it",
   });
   expect(protection(MISSING).verdict).toBe("fail");
