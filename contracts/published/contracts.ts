@@ -8,7 +8,8 @@ export { APPOINTMENT_STATUSES, type AppointmentStatus } from "../appointment-sta
 export { type BookingCheck, type BookingEntry, checkBooking, parseBooking } from "../bookings/booking-check";
 export { type BookedAppointment, type Booking, bookingJsonSchema } from "../bookings/booking-message";
 export { CHANNELS, type Channel, OUTCOMES, type Outcome } from "../delivery-log";
-export { OUTCOME_ATTRIBUTES } from "../events/event-attributes";
+export { CLOUD_EVENT_ATTRIBUTES, CLOUD_EVENT_TYPES, OUTCOME_ATTRIBUTES } from "../events/event-attributes";
+export { eventId } from "../events/event-id";
 export { outcomeEventJsonSchema, replyEventJsonSchema } from "../events/event-schemas";
 export type { OutcomeEvent, ReplyEvent } from "../events/event-types";
 export { QUEUE_ATTRIBUTES } from "../queue-attributes";

@@ -1,5 +1,12 @@
 import { PublishBatchCommand, type SNSClient } from "@aws-sdk/client-sns";
-import { FHIR_ATTRIBUTES, OUTCOME_ATTRIBUTES } from "../../contracts/events/event-attributes";
+import {
+  CLOUD_EVENT_ATTRIBUTES,
+  CLOUD_EVENT_TYPES,
+  CLOUD_EVENTS_VERSION,
+  FHIR_ATTRIBUTES,
+  OUTCOME_ATTRIBUTES,
+} from "../../contracts/events/event-attributes";
+import { eventId } from "../../contracts/events/event-id";
 import type { OutcomeEvent, ReplyEvent } from "../../contracts/events/event-types";
 import { inBatches } from "../domain/concurrency/batches";
 import type { FhirEvent } from "../domain/reporting/fhir/fhir-event";
@@ -24,7 +31,10 @@ interface TopicMessage {
 export function snsOutcomeTopic(client: SNSClient, topicArn: string, toFhir?: ToFhir): EventTopic {
   return {
     async publish(events) {
-      const messages = events.flatMap((event) => [inJson(event), ...inFhir(event, toFhir?.(event))]);
+      const messages = events.flatMap((event) => [
+        inJson(event, topicArn),
+        ...inFhir(event, toFhir?.(event), topicArn),
+      ]);
       const answers = await Promise.all(
         inBatches(messages).map((batch) =>
           client.send(new PublishBatchCommand({ TopicArn: topicArn, PublishBatchRequestEntries: batch.map(toEntry) })),
@@ -36,12 +46,14 @@ export function snsOutcomeTopic(client: SNSClient, topicArn: string, toFhir?: To
   };
 }
 
-function inJson(event: OutcomeEvent | ReplyEvent): TopicMessage {
+function inJson(event: OutcomeEvent | ReplyEvent, source: string): TopicMessage {
   const { format, status, channel } = OUTCOME_ATTRIBUTES;
-  return { body: event, attributes: { [status]: event.status, [channel]: event.channel, [format]: "json" } };
+  const type = "replyId" in event ? CLOUD_EVENT_TYPES.reply : CLOUD_EVENT_TYPES.outcome;
+  const attributes = { [status]: event.status, [channel]: event.channel, [format]: "json" };
+  return { body: event, attributes: { ...attributes, ...asCloudEvent(event, { id: eventId(event), source, type }) } };
 }
 
-function inFhir(event: OutcomeEvent | ReplyEvent, resource: FhirEvent | undefined): TopicMessage[] {
+function inFhir(event: OutcomeEvent | ReplyEvent, resource: FhirEvent | undefined, source: string): TopicMessage[] {
   if (!resource) return [];
   const { format, resourceType, resourceStatus, clinicId } = FHIR_ATTRIBUTES;
   const attributes = {
@@ -49,8 +61,25 @@ function inFhir(event: OutcomeEvent | ReplyEvent, resource: FhirEvent | undefine
     [resourceType]: resource.resourceType,
     [resourceStatus]: resource.resourceType === "Communication" ? resource.status : resource.participantStatus,
     [clinicId]: event.clinicId,
+    // The same id would make it a repetition of the event in JSON.
+    ...asCloudEvent(event, { id: `${eventId(event)}.fhir`, source, type: CLOUD_EVENT_TYPES.fhir }),
   };
   return [{ body: resource, attributes }];
+}
+
+/** @param context with the topic's ARN as its `source`: unique to the account, the region and the environment */
+function asCloudEvent(
+  { occurredAt }: OutcomeEvent | ReplyEvent,
+  context: { readonly id: string; readonly source: string; readonly type: string },
+) {
+  const { specversion, id, source, type, time } = CLOUD_EVENT_ATTRIBUTES;
+  return {
+    [specversion]: CLOUD_EVENTS_VERSION,
+    [id]: context.id,
+    [source]: context.source,
+    [type]: context.type,
+    [time]: occurredAt,
+  };
 }
 
 function toEntry({ body, attributes }: TopicMessage, index: number) {

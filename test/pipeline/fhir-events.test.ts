@@ -45,6 +45,10 @@ test("a text, its receipt and its answer are a Communication in two versions and
   const accepted = await subscribers.fhir.eventWith("status", "in-progress");
   expect(accepted).toMatchObject({ id: notificationId, sent: delivered.sent });
   expect(versionOf(accepted)).toBeLessThan(versionOf(delivered));
+  expect(delivered.attributes).toMatchObject({
+    ce_type: "appointment-reminders.fhir.v1",
+    ce_id: `${notificationId}.${versionOf(delivered)}.fhir`,
+  });
   // 2. Its answer.
   await pipeline.cloud.reply(phoneNumber, "C");
   const response = await subscribers.responses.eventWith("participantStatus", "accepted");

@@ -1,4 +1,5 @@
 import { SNSClient } from "@aws-sdk/client-sns";
+import { MAX_ATTRIBUTES } from "../../../contracts/events/event-attributes";
 import type { OutcomeEvent, ReplyEvent } from "../../../contracts/events/event-types";
 import { type EventTopic, snsOutcomeTopic } from "../../../services/adapters/sns-outcome-topic";
 import { fhirEvent } from "../../../services/domain/reporting/fhir/fhir-event";
@@ -31,18 +32,41 @@ const event = (changes: Partial<OutcomeEvent> = {}): OutcomeEvent => ({
   ...changes,
 });
 
+const ANSWER: ReplyEvent = {
+  schemaVersion: 1,
+  status: "CANCEL_REQUESTED",
+  replyId: "reply-1",
+  patientId: "patient-1",
+  appointmentId: "appointment-1",
+  clinicId: "north",
+  channel: "SMS",
+  occurredAt: "2026-12-01T15:00:00.000Z",
+};
+
 /** A field of an entry of a PublishBatch call. */
 const field = (call: number, entry: number, name: string) =>
   aws.of("PublishBatch")[call]?.parameters[`PublishBatchRequestEntries.member.${entry}.${name}`];
 
 /** The message attributes of an entry. */
-const attributesOf = (call: number, entry: number) =>
+const allAttributesOf = (call: number, entry: number): Record<string, Record<string, string>> =>
   Object.fromEntries(
-    [1, 2, 3, 4].flatMap((attribute) => {
+    Array.from({ length: 20 }, (_, attribute) => attribute + 1).flatMap((attribute) => {
       const part = (name: string) => field(call, entry, `MessageAttributes.entry.${attribute}.${name}`);
       return part("Name") ? [[part("Name"), { [String(part("Value.DataType"))]: part("Value.StringValue") }]] : [];
     }),
   );
+const isOfCloudEvents = ([name]: [string, unknown]) => name.startsWith("ce_");
+/** Those that are not of CloudEvents. */
+const attributesOf = (call: number, entry: number) =>
+  Object.fromEntries(Object.entries(allAttributesOf(call, entry)).filter((attribute) => !isOfCloudEvents(attribute)));
+/** Those of CloudEvents. */
+const cloudEventOf = (call: number, entry: number) =>
+  Object.fromEntries(
+    Object.entries(allAttributesOf(call, entry))
+      .filter(isOfCloudEvents)
+      .map(([name, { String: value }]) => [name, value]),
+  );
+
 /** The messages of a call, in their order. */
 const messagesOf = (call: number) =>
   Array.from({ length: 10 }, (_, entry) => field(call, entry + 1, "Message"))
@@ -82,22 +106,40 @@ test("a resource of a clinic is filtered by clinic, since two clinics may have t
 });
 
 test("an answer has an AppointmentResponse, and one that says nothing of the appointment has none", async () => {
-  const answer: ReplyEvent = {
-    schemaVersion: 1,
-    status: "CANCEL_REQUESTED",
-    replyId: "reply-1",
-    patientId: "patient-1",
-    appointmentId: "appointment-1",
-    channel: "SMS",
-    occurredAt: "2026-12-01T15:00:00.000Z",
-  };
-  await withFhir.publish([answer, { ...answer, status: "REPLY_UNCLEAR", reason: "UNCLEAR_WORDS" }]);
+  await withFhir.publish([ANSWER, { ...ANSWER, status: "REPLY_UNCLEAR", reason: "UNCLEAR_WORDS" }]);
   expect(messagesOf(0).map(({ resourceType, status }) => resourceType ?? status)).toEqual([
     "CANCEL_REQUESTED",
     "AppointmentResponse",
     "REPLY_UNCLEAR",
   ]);
   expect(attributesOf(0, 2)).toMatchObject({ resourceStatus: { String: "declined" } });
+});
+
+test("an event is a CloudEvent: from the topic, with an id that it alone has, and the time at which it occurred", async () => {
+  await topic.publish([event(), ANSWER]);
+  const cloudEvent = { ce_specversion: "1.0", ce_source: ARN, ce_time: "2026-12-01T15:00:00.000Z" };
+  expect(cloudEventOf(0, 1)).toEqual({
+    ...cloudEvent,
+    ce_id: "notification-1.2",
+    ce_type: "appointment-reminders.outcome.v1",
+  });
+  expect(cloudEventOf(0, 2)).toEqual({ ...cloudEvent, ce_id: "reply-1", ce_type: "appointment-reminders.reply.v1" });
+});
+
+test("an event in FHIR is a CloudEvent of its own, and no repetition of the one in JSON", async () => {
+  await withFhir.publish([event()]);
+  expect(cloudEventOf(0, 2)).toEqual({
+    ...cloudEventOf(0, 1),
+    ce_id: "notification-1.2.fhir",
+    ce_type: "appointment-reminders.fhir.v1",
+  });
+});
+
+test("no message has more attributes than SNS delivers raw to a queue", async () => {
+  await withFhir.publish([event({ clinicId: "north" }), ANSWER]);
+  const counts = [1, 2, 3, 4].map((entry) => Object.keys(allAttributesOf(0, entry)).length);
+  expect(counts).toEqual([8, 9, 8, 9]);
+  expect(Math.max(...counts)).toBeLessThanOrEqual(MAX_ATTRIBUTES);
 });
 
 test("with FHIR no call has more than ten messages, and none has an id twice", async () => {
