@@ -4,6 +4,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { APPOINTMENT_STATUSES } from "../contracts/appointment-status";
 import { bookingJsonSchema } from "../contracts/bookings/booking-message";
 import { LANGUAGES } from "../contracts/clinics/languages";
+import { channelsPage } from "../docs/drawings/channels-page";
 import { messages, messagesPicture } from "../docs/drawings/messages-picture";
 import { statesPage } from "../docs/drawings/states-page";
 import { textWidth } from "../docs/drawings/text-width";
@@ -23,6 +24,10 @@ const DOCUMENTS = ["README.md", ...PAGES, ...[".github", "infra", "test"].flatMa
 
 test("docs/states.md is what npm run states writes", () => {
   expect(read("docs/states.md")).toBe(statesPage());
+});
+
+test("docs/queues-and-topics.md is what npm run channels writes", () => {
+  expect(read("docs/queues-and-topics.md")).toBe(channelsPage());
 });
 
 test("docs/messages.svg is what npm run messages writes", () => {

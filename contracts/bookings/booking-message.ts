@@ -53,7 +53,7 @@ export const bookingEnvelopeSchema = z.object({
   ),
 });
 
-const bookingMessageSchema = z
+export const bookingMessageSchema = z
   .object({
     ...bookingEnvelopeSchema.shape,
     appointment: z

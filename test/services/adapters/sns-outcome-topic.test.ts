@@ -1,4 +1,6 @@
 import { SNSClient } from "@aws-sdk/client-sns";
+import Ajv from "ajv";
+import { FHIR_HEADERS, OUTCOME_HEADERS, REPLY_HEADERS } from "../../../contracts/asyncapi/attributes";
 import { MAX_ATTRIBUTES } from "../../../contracts/events/event-attributes";
 import type { OutcomeEvent, ReplyEvent } from "../../../contracts/events/event-types";
 import { type EventTopic, snsOutcomeTopic } from "../../../services/adapters/sns-outcome-topic";
@@ -140,6 +142,18 @@ test("no message has more attributes than SNS delivers raw to a queue", async ()
   const counts = [1, 2, 3, 4].map((entry) => Object.keys(allAttributesOf(0, entry)).length);
   expect(counts).toEqual([8, 9, 8, 9]);
   expect(Math.max(...counts)).toBeLessThanOrEqual(MAX_ATTRIBUTES);
+});
+
+test("the attributes of a message are those of the AsyncAPI document", async () => {
+  await withFhir.publish([event({ clinicId: "north" }), ANSWER, event({ status: "NO_CONTACT", channel: undefined })]);
+  const headers = [OUTCOME_HEADERS, FHIR_HEADERS, REPLY_HEADERS, FHIR_HEADERS, OUTCOME_HEADERS, FHIR_HEADERS];
+  const broken = headers.flatMap((schema, index) => {
+    const ajv = new Ajv({ strict: false });
+    const keeps = ajv.compile({ ...schema, additionalProperties: false });
+    const attributes = Object.entries(allAttributesOf(0, index + 1)).map(([name, { String: value }]) => [name, value]);
+    return keeps(Object.fromEntries(attributes)) ? [] : [ajv.errorsText(keeps.errors)];
+  });
+  expect(broken).toEqual([]);
 });
 
 test("with FHIR no call has more than ten messages, and none has an id twice", async () => {
