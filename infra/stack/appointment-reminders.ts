@@ -15,7 +15,7 @@ import { createDigest } from "./digest";
 import { PipelineDashboard } from "./monitoring/dashboard/dashboard";
 import { PipelineAlarms } from "./monitoring/pipeline-alarms";
 import { createPipeline, type Pipeline } from "./pipeline";
-import { applyPlatform, platformOf } from "./platform/platform";
+import { applyPlatform, type PlatformObjects, platformOf } from "./platform/platform";
 import { checkSettings } from "./settings/check-settings";
 import { hasClinicMetrics } from "./settings/clinic-profiles";
 import type { GivenSettings } from "./settings/given/given-settings";
@@ -24,7 +24,7 @@ import { adviseOnTexts } from "./text-advice";
 import { watchedOf } from "./watched-parts";
 
 /** The settings of an environment: those left out have their defaults. */
-export interface AppointmentRemindersProps extends GivenSettings {}
+export interface AppointmentRemindersProps extends GivenSettings, PlatformObjects {}
 
 /** The queues whose messages wait for an operator. */
 export interface DeadLetterQueues {
@@ -93,12 +93,14 @@ export class AppointmentReminders extends Construct {
    */
   constructor(scope: Construct, id: string, props: AppointmentRemindersProps = {}) {
     super(scope, id);
-    const settings = checkSettings({ ...props });
+    const { vpc, vpcSubnets, securityGroups, ...given } = props;
+    const settings = checkSettings(given);
     const environment = environmentName(settings);
     const names = resourceNames(environment);
     adviseOnSettings(this, settings);
-    applyPlatform(this, platformOf(this, settings));
-    const pipeline = createPipeline(this, settings, names);
+    const platform = platformOf(this, settings, { vpc, vpcSubnets, securityGroups });
+    applyPlatform(this, platform);
+    const pipeline = createPipeline(this, settings, names, platform);
     const { profiles, metrics, key } = pipeline;
     const clinicMetrics = hasClinicMetrics(settings, profiles);
     adviseOnClinicMetrics(this, settings, profiles?.clinics.length ?? 0, clinicMetrics);

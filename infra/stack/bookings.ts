@@ -2,7 +2,6 @@
 import type { Construct } from "constructs";
 import { ENV } from "../../contracts/environment";
 import type { ResourceNames } from "../../contracts/resource-names";
-import type { DataKey } from "./constructs/encryption/data-key";
 import { QueueConsumer } from "./constructs/functions/queue-consumer";
 import { ReminderQueue } from "./constructs/messaging/reminder-queue";
 import type { AppointmentsTable } from "./constructs/tables/appointments-table";
@@ -11,13 +10,14 @@ import type { PipelineMetrics } from "./monitoring/pipeline-metrics";
 import { bookingsTimings } from "./settings/consumer-timings";
 import type { functionSettings } from "./settings/function-settings";
 import type { Settings } from "./settings/settings";
+import type { Shared } from "./stores";
 
 export interface BookingsProps {
   readonly names: ResourceNames;
   readonly settings: Settings;
   readonly ofFunctions: ReturnType<typeof functionSettings>;
   readonly files: ReadonlyMap<string, string>;
-  readonly data: { readonly key: DataKey; readonly retain: boolean };
+  readonly data: Shared;
   readonly appointments: AppointmentsTable;
   readonly log: DeliveryLog;
   /** The consumer of the appointments queue. */

@@ -41,6 +41,7 @@ export function createDigest(scope: Construct, { names, settings, pipeline, alar
       [ENV.runbookUrl]: settings.runbookUrl,
     },
     key: pipeline.key,
+    platform: pipeline.platform,
     deadLetters: runDeadLetters,
   });
   log.grantReadAttention(digest);

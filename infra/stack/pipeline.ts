@@ -8,6 +8,7 @@ import { EmailSender } from "./constructs/carriers/email-sender";
 import { QueueConsumer } from "./constructs/functions/queue-consumer";
 import { ReminderQueue } from "./constructs/messaging/reminder-queue";
 import { PipelineMetrics } from "./monitoring/pipeline-metrics";
+import type { Platform } from "./platform/platform";
 import { collectLogs, createReceipts, receiptPublishers } from "./receipts";
 import { createReplies, REPLY_PUBLISHERS } from "./replies";
 import { createRuns } from "./runs";
@@ -32,13 +33,13 @@ export type Pipeline = ReturnType<typeof createPipeline>;
  * @returns what alarms, the dashboard and outputs refer to
  * @throws SettingsError if settings conflict
  */
-export function createPipeline(scope: Construct, settings: Settings, names: ResourceNames) {
+export function createPipeline(scope: Construct, settings: Settings, names: ResourceNames, platform: Platform) {
   const environment = environmentName(settings);
   const { retainData: retain } = settings;
   const profiles = readClinicProfiles(settings);
 
   // 1. The key, and what every function writes to.
-  const stores = createStores(scope, settings, names, [...receiptPublishers(names), ...REPLY_PUBLISHERS]);
+  const stores = createStores(scope, settings, names, platform, [...receiptPublishers(names), ...REPLY_PUBLISHERS]);
   const { data, log, topic, stops, appointments, repliesTable, rateLimit, phoneDigest } = stores;
   const { clinicFiles, consumerFiles } = bundledFiles(profiles);
   const metrics = new PipelineMetrics(environment);
@@ -185,7 +186,7 @@ export function createPipeline(scope: Construct, settings: Settings, names: Reso
   const queues = { sms, email, deadLetters, runDeadLetters, ...booked, ...received, ...answered };
   return {
     profiles,
-    key: data.key,
+    ...data,
     repliesTable,
     log,
     topic,

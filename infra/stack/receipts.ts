@@ -5,7 +5,6 @@ import type { Construct } from "constructs";
 import { ENV } from "../../contracts/environment";
 import type { ResourceNames } from "../../contracts/resource-names";
 import type { EmailSender } from "./constructs/carriers/email-sender";
-import type { DataKey } from "./constructs/encryption/data-key";
 import { LogSubscription } from "./constructs/functions/log-subscription";
 import { QueueConsumer } from "./constructs/functions/queue-consumer";
 import { ReminderFunction } from "./constructs/functions/reminder-function";
@@ -16,11 +15,12 @@ import type { DeliveryLog } from "./constructs/tables/delivery-log";
 import type { PipelineMetrics } from "./monitoring/pipeline-metrics";
 import { receiptsTimings } from "./settings/consumer-timings";
 import type { functionSettings } from "./settings/function-settings";
+import type { Shared } from "./stores";
 
 export interface ReceiptsProps {
   readonly names: ResourceNames;
   readonly ofFunctions: ReturnType<typeof functionSettings>;
-  readonly data: { readonly key: DataKey; readonly retain: boolean };
+  readonly data: Shared;
   readonly log: DeliveryLog;
   readonly topic: NotificationTopic;
   readonly sender: EmailSender;
@@ -113,6 +113,7 @@ function createCollector(
     files: new Map(),
     environment: { [ENV.environment]: environment, [ENV.receiptsQueue]: receipts.queue.url },
     key: data.key,
+    platform: data.platform,
     // CloudWatch Logs invokes it asynchronously.
     deadLetters: collectorDeadLetters,
   });

@@ -2,19 +2,19 @@
 import { Duration } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { ResourceNames } from "../../contracts/resource-names";
-import type { DataKey } from "./constructs/encryption/data-key";
 import { DailySchedule } from "./constructs/functions/daily-schedule";
 import { type FunctionEnvironment, ReminderFunction } from "./constructs/functions/reminder-function";
 import { SweepSchedule } from "./constructs/functions/sweep-schedule";
 import { ReminderQueue } from "./constructs/messaging/reminder-queue";
 import type { Settings } from "./settings/settings";
+import type { Shared } from "./stores";
 
 export interface RunsProps {
   readonly names: ResourceNames;
   readonly settings: Settings;
   readonly environment: FunctionEnvironment<"producer">;
   readonly files: ReadonlyMap<string, string>;
-  readonly data: { readonly key: DataKey; readonly retain: boolean };
+  readonly data: Shared;
 }
 
 /** Creates the producer with its schedules, and the queue of the events that it failed to process. */
@@ -33,6 +33,7 @@ export function createRuns(scope: Construct, { names, settings, environment, fil
     files,
     environment,
     key: data.key,
+    platform: data.platform,
     deadLetters: runDeadLetters,
   });
   const scheduled = { target: producer.lambda, deadLetters: runDeadLetters };

@@ -9,9 +9,9 @@ import { grantOptOuts } from "./constructs/carriers/opt-out-list";
 import { SmsAccountSettings } from "./constructs/carriers/sms-account-settings";
 import { SmsCarrier } from "./constructs/carriers/sms-carrier";
 import { SmsResourcePolicies } from "./constructs/carriers/sms-resource-policies";
-import type { DataKey } from "./constructs/encryption/data-key";
 import type { EventsTopic } from "./constructs/messaging/events-topic";
 import type { Settings } from "./settings/settings";
+import type { Shared } from "./stores";
 
 /** Who sends the texts. */
 export interface Texts {
@@ -55,10 +55,8 @@ export function createTexts(scope: Construct, settings: Settings, names: Resourc
   };
 }
 
-interface SmsAccount {
+interface SmsAccount extends Shared {
   readonly carrier: SmsCarrier;
-  readonly key: DataKey;
-  readonly retain: boolean;
 }
 
 /**
@@ -69,7 +67,7 @@ export function createSmsAccount(
   scope: Construct,
   settings: Settings,
   names: ResourceNames,
-  { carrier, key, retain }: SmsAccount,
+  { carrier, key, retain, platform }: SmsAccount,
 ): SmsAccountSettings | undefined {
   if (settings.smsResources.length > 0) {
     new SmsResourcePolicies(scope, "SmsResourcePolicies", { resources: settings.smsResources, retain });
@@ -81,5 +79,6 @@ export function createSmsAccount(
     monthlySpendLimit: settings.smsMonthlySpendLimit,
     successSampling: settings.smsSuccessSampling,
     key,
+    platform,
   });
 }

@@ -13,7 +13,16 @@ import { OperatorActsTable } from "./constructs/tables/operator-acts";
 import { RepliesTable } from "./constructs/tables/replies-table";
 import { SendingStopsTable } from "./constructs/tables/sending-stops";
 import { SmsRateLimit } from "./constructs/tables/sms-rate-limit";
+import type { Platform } from "./platform/platform";
 import type { Settings } from "./settings/settings";
+
+/** What queues and functions have in common. */
+export interface Shared {
+  readonly key: DataKey;
+  /** Whether to retain what has data when the stack is deleted. */
+  readonly retain: boolean;
+  readonly platform: Platform;
+}
 
 export type Stores = ReturnType<typeof createStores>;
 
@@ -25,6 +34,7 @@ export function createStores(
   scope: Construct,
   settings: Settings,
   names: ResourceNames,
+  platform: Platform,
   publishers: readonly Publisher[],
 ) {
   const { retainData: retain } = settings;
@@ -40,7 +50,7 @@ export function createStores(
     topics: [names.topic, names.receiptsTopic, names.repliesTopic],
     publishers: [...new Set(publishers.map(({ service }) => service))],
   });
-  const data = { key, retain };
+  const data = { key, retain, platform };
   const ofTables = { ...data, isProtected: settings.deletionProtection };
   const { fhirEvents } = settings;
   return {

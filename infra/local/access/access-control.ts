@@ -4,6 +4,7 @@ import { AwsError, type Call } from "../protocol/call";
 import { FUNCTION_CALLER } from "../protocol/callers";
 import { ACCOUNT, REGION } from "../template/references";
 import type { FunctionResource } from "../template/resource-types";
+import { arn } from "./access-request";
 import { type Decision, evaluate } from "./evaluate";
 import {
   createPermissionRecord,
@@ -88,7 +89,7 @@ export function createAccessControl(
         record.refuse(checked.principal, name, "an unknown resource");
         throw new AwsError("InternalFailure", 500, `The local run does not know which permissions ${name} needs`);
       }
-      const refused = checked.firstRefused(requests);
+      const refused = checked.firstRefused(requests.map((one) => byCode(one, functionName)));
       if (!refused) return;
       const user = { role: checked.principal.role, session: functionName };
       throw refusal(call.service, refused.request, refused.decision.because, user);
@@ -129,6 +130,15 @@ function roleOfCaller(role: Role, record: PermissionRecord, functionName?: strin
       return undefined;
     },
   };
+}
+
+/**
+ * A request of a function's code. Lambda's own requests with the same role do not have this key: "Using source function ARN
+ * to control function access behavior", Lambda Developer Guide.
+ */
+function byCode(request: AccessRequest, functionName: string): AccessRequest {
+  const source = { "lambda:sourcefunctionarn": arn("lambda", `function:${functionName}`) };
+  return { ...request, context: { ...request.context, ...source } };
 }
 
 /** Caches decisions, since functions repeat the same requests. Requests that name a patient are not cached. */

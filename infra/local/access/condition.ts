@@ -18,6 +18,7 @@ const KNOWN_KEYS: readonly string[] = [
   "dynamodb:LeadingKeys",
   "kms:CallerAccount",
   "kms:ViaService",
+  "lambda:SourceFunctionArn",
   "ses:FromAddress",
 ].map((key) => key.toLowerCase());
 

@@ -29,13 +29,13 @@ export function readRoles(template: Template, scope: Scope): RoleResource[] {
       document: read(logicalId, PolicyDocument),
     }));
     const managed = (read(logicalId, raw.ManagedPolicyArns ?? []) as unknown[]).map(String);
-    const boundary = raw.PermissionsBoundary === undefined ? [] : [String(read(logicalId, raw.PermissionsBoundary))];
     const others = attached.filter(({ arn, roles: names }) => names.includes(name) || (arn && managed.includes(arn)));
     return {
       arn: String(scope.attribute(logicalId, "Arn")),
       name,
       policies: [...inline, ...others.map(({ policy }) => policy())],
-      unknownPolicies: [...managed.filter((arn) => !attached.some((policy) => policy.arn === arn)), ...boundary],
+      // A permissions boundary allows nothing, and only the account has it: what it forbids is seen on AWS only.
+      unknownPolicies: managed.filter((arn) => !attached.some((policy) => policy.arn === arn)),
     };
   });
 }

@@ -24,8 +24,16 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       "`sms-voice:SendTextMessage` and `sms-voice:DescribeOptedOutNumbers` are allowed only through SNS " +
       "(`aws:CalledViaLast`), which chooses the number to send from. With `smsCarrier=end-user-messaging` the role has " +
       "`sms-voice:SendTextMessage` alone, and only for what this account has (`aws:ResourceAccount`): a text that names no " +
-      "number has no resource before AWS chooses one. The Guard rules `roles_are_allowed_by_name` and " +
+      "number has no resource before AWS chooses one. With `subnetIds`, Lambda may do with network interfaces what " +
+      "AWSLambdaVPCAccessExecutionRole allows, and the code of the function may not. The Guard rules `roles_are_allowed_by_name` and " +
       "`roles_are_allowed_under_conditions` fail any other action on `*` that has a resource.",
+  },
+  {
+    rule: "AwsSolutions-IAM5[Resource::*]",
+    resources: ["Collector/Role/DefaultPolicy"],
+    reason:
+      "With `subnetIds`, Lambda may do with network interfaces what AWSLambdaVPCAccessExecutionRole allows: their ids are not " +
+      "known before. The code of the function may not (Guard rule `code_cannot_change_the_network`).",
   },
   {
     rule: "AwsSolutions-IAM5[Resource::*]",
@@ -33,7 +41,8 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason:
       "`sns:SetSMSAttributes` has no resource, and the `sms-voice` actions of the spend limit are allowed only through SNS. " +
       "The role belongs to the one function that sets these attributes during deployment. Otherwise it may only pass the " +
-      "delivery-status role to SNS, and log.",
+      "delivery-status role to SNS, and log; with `subnetIds`, Lambda may do with network interfaces what " +
+      "AWSLambdaVPCAccessExecutionRole allows.",
   },
   {
     rule: `AwsSolutions-IAM5[Resource::${LOG_GROUPS}:/aws/lambda-insights:*]`,
@@ -154,7 +163,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     resources: [...FUNCTIONS, SETTINGS_FUNCTION],
     reason:
       "They only call AWS services, over TLS, with roles that name each action and resource. Nothing can connect to them, " +
-      "and no resource of the stack is in a VPC. A VPC would need an endpoint for each service, or access to the " +
-      "internet, and would protect no data.",
+      "and no resource of the stack is in a VPC. A VPC needs an endpoint for each service, or access to the internet, and " +
+      "protects no data. A platform that demands one sets `subnetIds`.",
   },
 ];

@@ -2,18 +2,25 @@
 import { type IManagedPolicy, ManagedPolicy, PermissionsBoundary } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import type { Settings } from "../settings/settings";
+import { type Network, type NetworkObjects, networkOf } from "./network";
 
 export interface Platform {
   /** The permissions boundary of every role; undefined for none. */
   readonly permissionsBoundary: IManagedPolicy | undefined;
+  /** The network of every function; undefined for none. */
+  readonly network: Network | undefined;
 }
 
+/** What another CDK app may give as objects of its own. */
+export interface PlatformObjects extends NetworkObjects {}
+
 /**
- * The platform that the settings describe.
+ * The platform that settings and objects describe.
  * @param scope for the references to resources that exist already
+ * @throws SettingsError if they conflict
  */
-export function platformOf(scope: Construct, settings: Settings): Platform {
-  return { permissionsBoundary: boundaryOf(scope, settings) };
+export function platformOf(scope: Construct, settings: Settings, objects: PlatformObjects = {}): Platform {
+  return { permissionsBoundary: boundaryOf(scope, settings), network: networkOf(scope, settings, objects) };
 }
 
 /** Applies what concerns everything in a scope, whatever created it. */

@@ -24,3 +24,7 @@ export const SMS_RESOURCE = /^(?:(?:phone-number|pool|opt-out-list)\/[\w-]{1,64}
  */
 export const MANAGED_POLICY =
   /^(?:arn:aws[a-z-]*:iam::(?:\d{12}|aws):policy\/)?(?:[\w+=,.@-]{1,128}\/){0,8}[\w+=,.@-]{1,128}$/;
+
+/** The ids of subnets and security groups have 8 or 17 hexadecimal digits: "Resource IDs", Amazon EC2 User Guide. */
+export const SUBNET = /^subnet-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+export const SECURITY_GROUP = /^sg-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;

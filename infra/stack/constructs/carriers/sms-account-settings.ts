@@ -1,7 +1,11 @@
+import { Stack } from "aws-cdk-lib";
 import { Grant, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import { AwsCustomResource, type AwsSdkCall, PhysicalResourceId } from "aws-cdk-lib/custom-resources";
 import { Construct } from "constructs";
+import { connect } from "../../platform/network";
+import type { Platform } from "../../platform/platform";
 import type { DataKey } from "../encryption/data-key";
 import { EncryptedLogs } from "../encryption/encrypted-logs";
 import { logGroupOf } from "../encryption/log-groups";
@@ -17,6 +21,7 @@ export interface SmsAccountSettingsProps {
   /** Percent of the delivered texts whose status is logged; failed texts are always logged. */
   readonly successSampling: number;
   readonly key: DataKey;
+  readonly platform: Platform;
 }
 
 /**
@@ -32,7 +37,7 @@ export class SmsAccountSettings extends Construct {
 
   constructor(scope: Construct, id: string, props: SmsAccountSettingsProps) {
     super(scope, id);
-    const { functionName, deliveryStatusRole, monthlySpendLimit, successSampling, key } = props;
+    const { functionName, deliveryStatusRole, monthlySpendLimit, successSampling, key, platform } = props;
     // 1. If SNS created these groups, they would keep phone numbers forever.
     const [delivered, failed] = deliveryStatusLogGroups(this);
     this.deliveryLogs = [
@@ -81,5 +86,13 @@ export class SmsAccountSettings extends Construct {
       installLatestAwsSdk: false,
     });
     settings.node.addDependency(...this.deliveryLogs);
+    // CDK would attach AWS's managed policy to the role, and create a security group.
+    if (platform.network) connect(customResourceFunction(this), role, functionName, platform.network);
   }
+}
+
+/** The function of CDK's own for all custom resources of a stack that call AWS. */
+function customResourceFunction(scope: Construct): IFunction {
+  const id = `AWS${AwsCustomResource.PROVIDER_FUNCTION_UUID.replaceAll("-", "")}`;
+  return Stack.of(scope).node.findChild(id) as IFunction;
 }

@@ -2,6 +2,7 @@ import type { Grant, IGrantable, IPrincipal } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { ENV } from "../../../../contracts/environment";
 import { MAX_BYTES_SENT } from "../../../../contracts/queue-attributes";
+import type { Platform } from "../../platform/platform";
 import type { ConsumerTimings } from "../../settings/consumer-timings";
 import type { DataKey } from "../encryption/data-key";
 import { ReminderQueue } from "../messaging/reminder-queue";
@@ -50,6 +51,7 @@ export interface QueueConsumerProps<Kind extends ConsumerKind> {
   readonly key: DataKey;
   /** Whether to retain the queue, with its messages, when the stack is deleted. */
   readonly retain: boolean;
+  readonly platform: Platform;
 }
 
 /** A queue, the function that consumes it, and the redrive policy for messages that the function cannot process. */
@@ -59,7 +61,8 @@ export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Con
 
   constructor(scope: Construct, id: string, props: QueueConsumerProps<Kind>) {
     super(scope, id);
-    const { kind, queueName, functionName, description, timings, redrive, redrivenFrom, key, retain, files } = props;
+    const { kind, queueName, functionName, description, timings, redrive, redrivenFrom, key, retain, files, platform } =
+      props;
     const { batchSize, concurrency, timeout, lease, visibility } = timings;
     const limits = { visibility, maxMessageBytes: MAX_MESSAGE_BYTES[kind] };
     this.queue = new ReminderQueue(this, "Messages", { queueName, key, retain, ...limits, redrive, redrivenFrom });
@@ -67,7 +70,7 @@ export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Con
     const own = ownQueue ? { [ownQueue]: this.queue.url, [ENV.leaseSeconds]: String(lease.toSeconds()) } : {};
     // TypeScript cannot prove that the two parts are complete while Kind is generic.
     const environment = { ...props.environment, ...own } as unknown as FunctionEnvironment<Kind>;
-    const fn = { kind, functionName, description, timeout, memoryMb: MEMORY_MB, environment, key, files };
+    const fn = { kind, functionName, description, timeout, memoryMb: MEMORY_MB, environment, key, files, platform };
     this.function = new ReminderFunction(this, "Consumer", fn);
     this.function.lambda.addEventSourceMapping("Messages", {
       eventSourceArn: this.queue.queue.queueArn,

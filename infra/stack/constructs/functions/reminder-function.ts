@@ -11,6 +11,8 @@ import {
 } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { FUNCTION_ENVIRONMENT } from "../../../../contracts/environment";
+import { connect } from "../../platform/network";
+import type { Platform } from "../../platform/platform";
 import type { DataKey } from "../encryption/data-key";
 import { EncryptedLogs } from "../encryption/encrypted-logs";
 import { logGroupArn, logGroupOf } from "../encryption/log-groups";
@@ -36,6 +38,7 @@ export interface ReminderFunctionProps<Kind extends FunctionKind> {
   readonly key: DataKey;
   /** Receives the events of asynchronous invocations that failed after all retries. */
   readonly deadLetters?: ReminderQueue;
+  readonly platform: Platform;
 }
 
 /** How long Lambda retries an asynchronous invocation, also while throttled; then it goes to the dead-letter queue. */
@@ -49,7 +52,8 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
 
   constructor(scope: Construct, id: string, props: ReminderFunctionProps<Kind>) {
     super(scope, id);
-    const { kind, functionName, description, timeout, memoryMb, environment, files, key, deadLetters } = props;
+    const { kind, functionName, description, timeout, memoryMb, environment, files, key, deadLetters, platform } =
+      props;
     this.kind = kind;
     const logGroup = new EncryptedLogs(this, "Logs", { logGroupName: logGroupOf(functionName), key, retain: false });
     const role = new Role(this, "Role", {
@@ -83,6 +87,7 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
     // CDK adds a DependsOn for the role although the function refers to it.
     const resource = this.lambda.node.defaultChild as CfnFunction;
     resource.addMetadata("cfn-lint", { config: { ignore_checks: ["W3005"] } });
+    if (platform.network) connect(this.lambda, this, functionName, platform.network);
   }
 
   /** Allows Lambda Insights to log. AWS's managed policy would allow to create any log group. */

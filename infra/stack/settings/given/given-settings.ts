@@ -224,6 +224,19 @@ export interface GivenSettings {
    */
   readonly permissionsBoundary?: string;
   /**
+   * The subnets of the functions, all of one VPC, with the endpoints of docs/platform.md#network. If omitted, the
+   * functions are in no VPC of the account.
+   * It takes up to 16 ids of subnets, such as subnet-0123456789abcdef0, each once, separated by commas.
+   * @default []
+   */
+  readonly subnetIds?: readonly string[];
+  /**
+   * The security groups of the functions. They need HTTPS out, and nothing in. Required with `subnetIds`.
+   * It takes up to 5 ids of security groups, such as sg-0123456789abcdef0, each once, separated by commas.
+   * @default []
+   */
+  readonly securityGroupIds?: readonly string[];
+  /**
    * Days that an item of the delivery log is kept.
    * It takes a whole number from 43 to 3650.
    * @default 90

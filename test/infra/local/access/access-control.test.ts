@@ -42,6 +42,15 @@ test("an explicit deny has its own error", () => {
   expect(() => access.check(sending())).toThrow("with an explicit deny in an identity-based policy");
 });
 
+test("a statement about the calls of a function's code does not concern what Lambda does with the role", () => {
+  const source = "arn:aws:lambda:us-east-1:000000000000:function:consumer-dev";
+  const Condition = { ArnEquals: { "lambda:SourceFunctionArn": source } };
+  const access = control(role("R", [allow("sqs:*"), { Effect: "Deny", Action: "sqs:*", Resource: "*", Condition }]));
+  expect(() => access.check(sending())).toThrow("with an explicit deny in an identity-based policy");
+  const received = { action: "sqs:ReceiveMessage", resource: WORK, context: {} };
+  expect(access.ofFunction("consumer-dev").may(received)).toBe(true);
+});
+
 test("calls of callers other than our functions are not checked", () => {
   const access = control(role("R", []));
   for (const caller of ["test", "AKIAEXAMPLE", "local", "local-nobody"]) access.check(sending(caller));

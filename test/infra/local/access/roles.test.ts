@@ -33,6 +33,14 @@ test("a role has the managed policies of the template that it names", () => {
   expect(allowed({ Extra: role, More: more }, "Extra")).toEqual([ON_WORK, ON_INDEX]);
 });
 
+test("a permissions boundary allows nothing, and what it forbids is not known here: the role is usable", () => {
+  const extra = sampleRole([OWN]);
+  const PermissionsBoundary = "arn:aws:iam::000000000000:policy/boundary";
+  const role = { ...extra, Properties: { ...extra.Properties, PermissionsBoundary } };
+  expect(allowed({ Extra: role }, "Extra")).toEqual([ON_WORK]);
+  expect(readRoles(read({ Extra: role })).get("arn:aws:iam::000000000000:role/Extra")?.unknownPolicies).toEqual([]);
+});
+
 test("a role does not have the policies of another role", () => {
   const more = policy("AWS::IAM::Policy", { Roles: [{ Ref: "Role" }], PolicyDocument: document(MORE) });
   expect(allowed({ Extra: sampleRole([OWN]), More: more }, "Extra")).toEqual([ON_WORK]);

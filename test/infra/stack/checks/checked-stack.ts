@@ -11,6 +11,8 @@ import { buildStack } from "../build-stack";
 export const PLATFORM: Partial<Settings> = {
   deletionProtection: true,
   permissionsBoundary: "platform/workload-boundary",
+  subnetIds: ["subnet-0a1b2c3d", "subnet-0123456789abcdef0"],
+  securityGroupIds: ["sg-0a1b2c3d"],
 };
 
 /** Settings that together deploy everything that the stack can have, and omit everything optional. */
@@ -75,7 +77,7 @@ export function checkStack(
 
 function findingsOf({ ruleName, reason, violatingConstructs }: ReportedViolation): Finding[] {
   return violatingConstructs.map(({ constructPath }) => {
-    const resource = constructPath.replace(/^[^/]+\//, "").replace(/\/Resource$/, "");
+    const resource = constructPath.replace(/^[^/]+\/(?:Default\/)?/, "").replace(/\/Resource$/, "");
     return { rule: ruleName, resource, reason };
   });
 }

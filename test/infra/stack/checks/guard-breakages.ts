@@ -216,6 +216,15 @@ const BROKEN: readonly (readonly [string, string, string, Breakage["change"], st
       Condition: { StringEqualsIfExists: { "aws:ResourceAccount": { Ref: "AWS::AccountId" } } },
     }),
   ],
+  [
+    "code_cannot_change_the_network",
+    "the code of a function may change the network",
+    ROLE_POLICY,
+    ({ PolicyDocument }) => {
+      PolicyDocument.Statement = PolicyDocument.Statement.filter(({ Effect }: Properties) => Effect === "Allow");
+    },
+  ],
+  ["every_function_is_in_the_network_or_none_is", "one function is in no VPC", FUNCTION, drop("VpcConfig")],
   ["every_role_has_a_boundary_or_none_has", "one role has no boundary", "AWS::IAM::Role", drop("PermissionsBoundary")],
   ["queues_keep_messages_for_14_days", "a queue keeps messages for 4 days", QUEUE, drop("MessageRetentionPeriod")],
   ["tables_can_be_restored", "a table cannot be restored", TABLE, drop("PointInTimeRecoverySpecification")],

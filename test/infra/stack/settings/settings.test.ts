@@ -40,6 +40,8 @@ test("without context every setting has its default", () => {
     retainData: true,
     deletionProtection: false,
     permissionsBoundary: "",
+    subnetIds: [],
+    securityGroupIds: [],
     retentionDays: 90,
     catchUpDays: 7,
     floodFactor: 3,
@@ -157,6 +159,11 @@ test.each([
   ["retainData", "maybe"],
   ["retainData", ["true"]],
   ["deletionProtection", "maybe"],
+  ["subnetIds", "subnet-1"],
+  ["subnetIds", "sg-0a1b2c3d"],
+  ["subnetIds", Array.from({ length: 17 }, (_, index) => `subnet-0a1b2c${10 + index}`)],
+  ["securityGroupIds", "sg-0A1B2C3D"],
+  ["securityGroupIds", Array.from({ length: 6 }, (_, index) => `sg-0a1b2c3${index}`)],
   ["permissionsBoundary", "/boundary"],
   ["permissionsBoundary", "boundary/*"],
   ["permissionsBoundary", "arn:aws:iam::123456789012:role/boundary"],
@@ -270,6 +277,13 @@ test("countries are a text or a list, and must include the default country", () 
   expect(read({ countries: "all", defaultCountry: "GB" }).countries).toBe("all");
   expect(() => read({ countries: "CA,MX" })).toThrow(/countries=CA,MX and defaultCountry=US conflict/);
 });
+
+test.each([{ subnetIds: ["subnet-0a1b2c3d"] }, { securityGroupIds: ["sg-0a1b2c3d"] }])(
+  "subnets and security groups belong together: %j is refused",
+  (given) => {
+    expect(() => read(given)).toThrow("subnetIds and securityGroupIds belong together");
+  },
+);
 
 test("what is to be deleted with the stack cannot be protected from deletion", () => {
   expect(() => read({ deletionProtection: true, retainData: "false" })).toThrow(
