@@ -5,9 +5,9 @@ import type { Construct } from "constructs";
 import type { ClinicProfiles } from "../../contracts/clinics/profile-files";
 import { type Finding, findingLines } from "../../services/domain/text-lint/finding";
 import { chosenLanguages, lintClinics } from "../../services/domain/text-lint/lint-clinic";
+import { catalogues } from "./files/text-catalogues";
 import { SettingsError } from "./settings/check-settings";
 import type { Settings } from "./settings/settings";
-import { catalogues } from "./settings/text-catalogues";
 
 /** Clinics that a line names; the others are counted. */
 const MAX_CLINICS_NAMED = 5;

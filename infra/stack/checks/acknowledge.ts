@@ -1,4 +1,4 @@
-import { Stack, Validations } from "aws-cdk-lib";
+import { Stack, Token, Validations } from "aws-cdk-lib";
 import type { IConstruct } from "constructs";
 
 /** The rule packs whose findings may be acknowledged. Guard rules are our own: they are changed instead. */
@@ -25,9 +25,17 @@ export function acknowledge(pipeline: IConstruct, acknowledgements: readonly Ack
       const construct = find(pipeline, resource) ?? find(Stack.of(pipeline), resource);
       const checked = construct?.node.defaultChild ?? construct;
       // With the pack as a prefix, the finding stays in the report with its reason; without, the pack drops it.
-      if (checked) Validations.of(checked).acknowledge({ id: `${pack}::${rule}`, reason });
+      if (checked) Validations.of(checked).acknowledge({ id: `${pack}::${asReported(rule, pipeline)}`, reason });
     }
   }
+}
+
+/** Where a stack knows its account or region, the packs report ARNs with them. */
+function asReported(rule: string, pipeline: IConstruct): string {
+  const { account, region, partition } = Stack.of(pipeline);
+  const known = { "<AWS::AccountId>": account, "<AWS::Region>": region, "<AWS::Partition>": partition };
+  const given = Object.entries(known).filter(([, value]) => !Token.isUnresolved(value));
+  return given.reduce((text, [placeholder, value]) => text.replaceAll(placeholder, value), rule);
 }
 
 function find(within: IConstruct, path: string): IConstruct | undefined {

@@ -3,9 +3,9 @@ import type { ClinicProfiles } from "../../../contracts/clinics/profile-files";
 import { ENV } from "../../../contracts/environment";
 import type { TextReceipts } from "../../../contracts/receipts/text-receipts";
 import { environmentName } from "../../../contracts/resource-names";
+import { compiledCatalogues } from "../files/text-catalogues";
 import { hasClinicMetrics } from "./clinic-profiles";
 import type { Settings } from "./settings";
-import { compiledCatalogues } from "./text-catalogues";
 
 /** The environment variables of every function that are settings. */
 export function functionSettings(settings: Settings, profiles: ClinicProfiles | undefined) {

@@ -5,7 +5,7 @@ import type { Language } from "../../../contracts/clinics/languages";
 import { CATALOGUES_FOLDER, type Catalogue, readCatalogues } from "../../../contracts/texts/catalogues";
 import { compileMessage } from "../../../contracts/texts/compile-message";
 import type { CompiledMessage, CompiledMessages, MessageName } from "../../../contracts/texts/messages";
-import { compiledCatalogues } from "../../../infra/stack/settings/text-catalogues";
+import { compiledCatalogues } from "../../../infra/stack/files/text-catalogues";
 import type { Texts } from "../../../services/domain/content/texts";
 import { ORIGINAL_EMAIL } from "./original-email";
 

@@ -1,16 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { Stack, Stage } from "aws-cdk-lib";
-import { type AssetCode, Code } from "aws-cdk-lib/aws-lambda";
-import type { Construct } from "constructs";
-import { buildSync, type Metafile } from "esbuild";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type BuildOptions, buildSync, type Metafile } from "esbuild";
 import type { FUNCTION_ENVIRONMENT } from "../../../../contracts/environment";
+import { PROJECT_FOLDER } from "../../files/project-folder";
 import { phoneMetadataFile } from "./phone-metadata";
 
 export type FunctionKind = keyof typeof FUNCTION_ENVIRONMENT;
-
-const PROJECT = resolve(import.meta.dirname, "../../../..");
 
 /** The entry of each function, relative to the root of the project. */
 export const HANDLERS: Readonly<Record<FunctionKind, string>> = {
@@ -24,35 +19,6 @@ export const HANDLERS: Readonly<Record<FunctionKind, string>> = {
   digest: "services/handlers/digest/daily-digest.ts",
 };
 
-/** The handler in each bundle. */
-export const BUNDLE_HANDLER = "index.handler";
-
-/**
- * The code of a function: its handler and all it imports, the AWS SDK included, as minified ES modules whose entry is
- * `index.mjs`. They run on Node 20 and later.
- *
- * This is not CDK's `NodejsFunction`, which emits a single file: with split chunks, code that is not needed at the start,
- * such as the SDK's credential providers, is not loaded. It also prints nothing and starts no process.
- * @param files further files of the bundle: content by path
- * @throws esbuild's error if the handler does not compile
- */
-export function handlerCode(
-  scope: Construct,
-  kind: FunctionKind,
-  files: ReadonlyMap<string, string> = new Map(),
-): AssetCode {
-  // Tests of the template skip bundling.
-  if (!Stack.of(scope).bundlingRequired) return Code.fromAsset(join(PROJECT, "services/handlers"));
-  const directory = mkdtempSync(join(Stage.of(scope)?.assetOutdir ?? tmpdir(), "handler-bundle-"));
-  process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
-  bundle(HANDLERS[kind], directory);
-  for (const [path, content] of files) {
-    mkdirSync(dirname(join(directory, path)), { recursive: true });
-    writeFileSync(join(directory, path), content);
-  }
-  return Code.fromAsset(directory);
-}
-
 /**
  * Bundles a module and all it imports into a folder, with `index.mjs` as the entry.
  * @param entry relative to the root of the project
@@ -60,10 +26,16 @@ export function handlerCode(
  * @throws esbuild's error if it does not compile
  */
 export function bundle(entry: string, directory: string): Metafile {
-  const { outputFiles, metafile } = buildSync({
-    write: false,
+  const { outputFiles, metafile } = buildSync({ ...bundleOptions(entry, directory), write: false });
+  for (const { path, contents } of outputFiles) writeFileSync(path, contents);
+  return metafile;
+}
+
+/** How a module and all it imports are bundled into a folder: see {@link bundle}. */
+export function bundleOptions(entry: string, directory: string): BuildOptions & { readonly metafile: true } {
+  return {
     metafile: true,
-    absWorkingDir: PROJECT,
+    absWorkingDir: PROJECT_FOLDER,
     entryPoints: { index: entry },
     outdir: directory,
     outExtension: { ".js": ".mjs" },
@@ -77,13 +49,11 @@ export function bundle(entry: string, directory: string): Metafile {
     charset: "utf8",
     mainFields: ["module", "main"],
     alias: {
-      "@aws-sdk/credential-provider-node": join(PROJECT, "services/adapters/environment-credentials.ts"),
+      "@aws-sdk/credential-provider-node": join(PROJECT_FOLDER, "services/adapters/environment-credentials.ts"),
       "libphonenumber-js/max/metadata": phoneMetadataFile(),
     },
     // CommonJS dependencies call `require`, which ES modules do not have.
     banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
     logLevel: "warning",
-  });
-  for (const { path, contents } of outputFiles) writeFileSync(path, contents);
-  return metafile;
+  };
 }

@@ -17,7 +17,8 @@ import type { DataKey } from "../encryption/data-key";
 import { EncryptedLogs } from "../encryption/encrypted-logs";
 import { logGroupArn, logGroupOf } from "../encryption/log-groups";
 import type { ReminderQueue } from "../messaging/reminder-queue";
-import { BUNDLE_HANDLER, type FunctionKind, handlerCode } from "./handler-bundle";
+import type { FunctionKind } from "./handler-bundle";
+import { BUNDLE_HANDLER, handlerCode } from "./handler-code";
 
 /** Exactly the environment variables that a kind of function needs. */
 export type FunctionEnvironment<Kind extends FunctionKind> = {

@@ -1,7 +1,7 @@
 /** The sizes of the functions' bundles: `npm run bench -- --only cold-start` measures how long they take to load. */
 import { mkdirSync } from "node:fs";
 import { bundle, type FunctionKind, HANDLERS } from "../../../../infra/stack/constructs/functions/handler-bundle";
-import { compiledCatalogues } from "../../../../infra/stack/settings/text-catalogues";
+import { compiledCatalogues } from "../../../../infra/stack/files/text-catalogues";
 import { type Contents, contentsOf } from "../../../bench/bundles/contents";
 import { TestFolder } from "../../../support/test-folder";
 
