@@ -4,11 +4,13 @@ import { basename, dirname, join, relative } from "node:path";
 import { APPOINTMENT_STATUSES } from "../contracts/appointment-status";
 import { bookingJsonSchema } from "../contracts/bookings/booking-message";
 import { LANGUAGES } from "../contracts/clinics/languages";
+import { ENVIRONMENTS_FOLDER, environmentsIn } from "../contracts/environments/environment-file";
 import { channelsPage } from "../docs/drawings/channels-page";
 import { messages, messagesPicture } from "../docs/drawings/messages-picture";
 import { statesPage } from "../docs/drawings/states-page";
 import { textWidth } from "../docs/drawings/text-width";
 import { withTexts } from "../docs/drawings/texts-page";
+import { readDeployment } from "../infra/stack/deployment/read-deployment";
 import { checkSettings } from "../infra/stack/settings/check-settings";
 import { SETTINGS } from "../infra/stack/settings/settings";
 
@@ -86,27 +88,35 @@ test.each(DOCUMENTS)("every script and setting that %s names exists", (document)
   const text = read(document);
   const scriptsNamed = [...text.matchAll(/npm run (\w+(?:[:-]\w+)*)/g)].map(([, name = ""]) => name);
   expect(scriptsNamed.filter((name) => !scripts[name])).toEqual([]);
-  const settingsNamed = [...text.matchAll(/(?<=cdk .*)-c (\w+)=/g)].map(([, name = ""]) => name);
-  expect(settingsNamed.filter((name) => !(name in SETTINGS))).toEqual([]);
+  const keys = [...text.matchAll(/ -c ([\w:]+)=/g)].map(([, key = ""]) => key);
+  const ours = ["environment", ...["account", "region", ...Object.keys(SETTINGS)].map((name) => `reminders:${name}`)];
+  expect(keys.filter((key) => !ours.includes(key))).toEqual([]);
 });
 
 test("the settings of every cdk command are valid together with those of the example file", () => {
-  const example = /```json\n(\{\n {2}"environment"[\s\S]*?\n\})/.exec(read("docs/deploying.md"))?.[1] ?? "";
-  const file = JSON.parse(example) as Record<string, unknown>;
+  const example = JSON.parse(read("infra/environments/example.json")) as { settings: Record<string, unknown> };
   const texts = DOCUMENTS.map((document) => read(document).replace(/\\\n\s*/g, ""));
   const commands = texts.flatMap((text) => [
     ...text.matchAll(/\bcdk (?:diff|deploy|destroy|import|synth)\b[^`\n#&]*/g),
   ]);
   const refused = commands.flatMap(([command]) => {
-    const given = [...command.matchAll(/ -c (\w+)=(\S*)/g)].map(([, name, value]) => [name, value]);
+    const given = [...command.matchAll(/ -c reminders:(\w+)=(\S*)/g)].map(([, name, value]) => [name, value]);
     try {
-      checkSettings({ ...file, ...Object.fromEntries(given) });
+      checkSettings({ ...example.settings, ...Object.fromEntries(given) });
       return [];
     } catch (error) {
       return [`${command}: ${error}`];
     }
   });
   expect(refused).toEqual([]);
+});
+
+test("the example of docs/deploying.md is the file of the example environment", () => {
+  expect(read("docs/deploying.md")).toContain(`\`\`\`json\n${read("infra/environments/example.json")}\`\`\``);
+});
+
+test.each(environmentsIn(ROOT, ENVIRONMENTS_FOLDER))("the file of the environment %s is valid", (environment) => {
+  expect(readDeployment({ environment }, ROOT).settings.environment).toBe(environment);
 });
 
 test.each(DOCUMENTS)("every file and folder that %s names exists", (document) => {

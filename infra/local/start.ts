@@ -13,7 +13,7 @@ import { PortInUse, startLocalCloud } from "./local-cloud";
 import { startHttpServer } from "./protocol/http-server";
 import { checkReportPath } from "./reconciliation/report";
 import { readInput, runDay } from "./run-day";
-import { readSettingsFile, synthesize } from "./synthesize";
+import { readSettings, synthesize } from "./synthesize";
 
 /** Minutes between retries become seconds. */
 const TIME_FACTOR = 120;
@@ -26,7 +26,7 @@ async function main(shutdown: Shutdown): Promise<number> {
   }
   // 1. Check the options before anything starts.
   const file = options.appointments === undefined ? undefined : await readInput(options.appointments);
-  const own: OwnSettings = { file: await readSettingsFile(), commandLine: options.context };
+  const own = await readSettings({ environment: options.environment, commandLine: options.settings });
   if (options.report !== undefined) await checkReportPath(options.report, options.appointments);
   await orPortInUse(async () => (await startHttpServer(options.port)).close());
 

@@ -5,7 +5,9 @@ import { existsSync, rmSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Context, mergeContext, type OwnSettings, readContextFile } from "./command-line/context";
+import { ENVIRONMENTS_FOLDER } from "../../contracts/environments/environment-file";
+import { asContext, type Context, mergeContext, namedSettings, type OwnSettings } from "./command-line/context";
+import { readOwnSettings } from "./command-line/own-settings";
 import { keepsSendWindows, withoutSendWindows } from "./command-line/send-windows";
 import { UserError } from "./command-line/user-error";
 
@@ -20,9 +22,12 @@ const KEPT_MS = 24 * 60 * 60 * 1000;
 /** The exit status of `infra/stack/app.ts` for invalid settings. */
 const INVALID_SETTINGS = 2;
 
-/** @throws {UserError} if `cdk.context.json` cannot be read */
-export function readSettingsFile(): Promise<Context> {
-  return readContextFile(ROOT);
+/**
+ * @param given what the command line has
+ * @throws {UserError} if `cdk.context.json` cannot be read
+ */
+export function readSettings(given: Pick<OwnSettings, "environment" | "commandLine">): Promise<OwnSettings> {
+  return readOwnSettings(ROOT, ENVIRONMENTS_FOLDER, given);
 }
 
 /**
@@ -33,9 +38,11 @@ export function readSettingsFile(): Promise<Context> {
  */
 export async function synthesize(own: OwnSettings = {}): Promise<{ assembly: string }> {
   const { context: project = {} } = JSON.parse(await readFile(join(ROOT, "cdk.json"), "utf8")) as { context?: Context };
-  const merged = mergeContext(project, own);
-  const context = keepsSendWindows(own) ? merged : await withoutSendWindows(merged, ROOT, CACHE);
-  const assembly = join(CACHE, `cdk.out-${await inputsHash(context)}`);
+  const settings = namedSettings(project, own);
+  const instead = keepsSendWindows(own) ? {} : await withoutSendWindows(settings, ROOT, CACHE);
+  const context = { ...mergeContext(project, own), ...asContext(instead) };
+  const named = [instead.clinics ?? settings.clinics, own.file?.path];
+  const assembly = join(CACHE, `cdk.out-${await inputsHash(context, named)}`);
   if (!existsSync(join(assembly, "manifest.json"))) {
     await mkdir(CACHE, { recursive: true });
     // Into a new folder, then renamed, so that concurrent runs never see an incomplete assembly.
@@ -84,19 +91,22 @@ async function runApp(outdir: string, context: Context): Promise<void> {
   if (code !== 0) throw new Error(`The CDK app failed:\n${written}`);
 }
 
-/** Changes with every input of the app: its sources, its settings, and the files that these name. */
-export async function inputsHash(context: Context): Promise<string> {
+/**
+ * Changes with every input of the app: its sources, its settings, and the files that these name.
+ * @param named paths of files from the root of the project, as they are given; what is none is left to the app
+ */
+export async function inputsHash(context: Context, named: readonly unknown[]): Promise<string> {
   const hash = createHash("sha256").update(JSON.stringify(context));
   const files = await filesOf(INPUTS.map((input) => join(ROOT, input)));
-  for (const file of [...files, ...clinicProfiles(context)]) {
+  for (const file of [...files, ...named.flatMap(existing)]) {
     hash.update(`\n${relative(ROOT, file).split(sep).join("/")}\n`).update(await readFile(file));
   }
   return hash.digest("hex").slice(0, 16);
 }
 
-/** The file that the setting `clinics` names; none if it does not exist, which the app itself reports. */
-function clinicProfiles({ clinics }: Context): string[] {
-  const file = typeof clinics === "string" ? resolve(ROOT, clinics) : "";
+/** Nothing if there is no such file, which the app itself reports. */
+function existing(path: unknown): string[] {
+  const file = typeof path === "string" ? resolve(ROOT, path) : "";
   return statSync(file, { throwIfNoEntry: false })?.isFile() ? [file] : [];
 }
 

@@ -67,6 +67,19 @@ export function adviseOnClinicMetrics(
   Annotations.of(scope).addInfoV2("AppointmentReminders:noClinicMetrics", remark);
 }
 
+/**
+ * Reports keys of the context that are named like a setting: others may use them, and they may be a setting that is written
+ * without `reminders:`.
+ * @param keys as they are in the context
+ */
+export function adviseOnForeignContext(stack: Stack, keys: readonly string[]): void {
+  for (const key of keys) {
+    const setting = key.replace(/^.*[:./]/, "");
+    const remark = `The context's ${key} is not a setting of the pipeline: it is written reminders:${setting}.`;
+    Annotations.of(stack).addInfoV2(`AppointmentReminders:foreignContext:${key}`, remark);
+  }
+}
+
 function namesNoOptOutList({ smsCarrier, smsResources }: Settings): boolean {
   return (
     smsCarrier === "sns" &&

@@ -5,6 +5,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 const { context } = JSON.parse(readFileSync("cdk.json", "utf8"));
+const WITHOUT_FILES = {
+  "@aws-cdk/core:validateAgainstDefaultRules": false,
+  "reminders:environmentsFolder": "",
+};
 const directory = mkdtempSync(join(tmpdir(), "app-test-"));
 jest.setTimeout(60_000);
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -14,7 +18,7 @@ async function runApp(out: string, given: Record<string, unknown> = {}) {
   const env = {
     ...process.env,
     CDK_OUTDIR: join(directory, out),
-    CDK_CONTEXT_JSON: JSON.stringify({ ...context, "@aws-cdk/core:validateAgainstDefaultRules": false, ...given }),
+    CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...WITHOUT_FILES, ...given }),
   };
   const app = promisify(execFile)(process.execPath, ["--import", "tsx", "infra/stack/app.ts"], { env });
   return app.then(
@@ -39,17 +43,17 @@ test("two synths of the same sources give the same template, assets included", a
 });
 
 test.each([
-  ["timezone", "Europe/London", "There is no setting timezone; did you mean timeZone?"],
+  ["timezone", "Europe/London", "There is no setting reminders:timezone; did you mean reminders:timeZone?"],
   [
     "emailDomain",
     "clinic",
-    'Setting emailDomain got "clinic"; it takes a domain name in lower case, such as clinic.org.',
+    'Setting reminders:emailDomain got "clinic"; it takes a domain name in lower case, such as clinic.org.',
   ],
-  ["smsPartsPerSecond", "0", 'Setting smsPartsPerSecond got "0"; it takes a whole number from 1 to 1000.'],
+  ["smsPartsPerSecond", "0", 'Setting reminders:smsPartsPerSecond got "0"; it takes a whole number from 1 to 1000.'],
   [
     "senderAccounts",
     "12345678901",
-    'Setting senderAccounts got "12345678901"; it takes up to 40 account ids of 12 digits or ARNs of IAM roles or users, each ' +
+    'Setting reminders:senderAccounts got "12345678901"; it takes up to 40 account ids of 12 digits or ARNs of IAM roles or users, each ' +
       "once, separated by commas.",
   ],
   [
@@ -58,15 +62,42 @@ test.each([
     "Settings smsConcurrency=50, smsPartsPerSecond=20 and smsTextsPerSecond=20 conflict: with 50 concurrent " +
       "batches of 10 texts, a batch may wait 150 s for the rate, and has 48 s. At this rate smsConcurrency takes auto, or at most 16.",
   ],
-])("-c %s=%s stops the app with one line", async (name, value, stderr) => {
-  expect(await runApp("refused", { [name]: value })).toEqual({ status: 2, stdout: "", stderr: `${stderr}\n` });
+])("-c reminders:%s=%s stops the app with one line", async (name, value, stderr) => {
+  expect(await runApp("refused", { [`reminders:${name}`]: value })).toEqual({
+    status: 2,
+    stdout: "",
+    stderr: `${stderr}\n`,
+  });
 });
 
 test("an invalid setting stops the app with one line and no stack trace", async () => {
-  expect(await runApp("third", { timeZone: "Mars/Olympus" })).toEqual({
+  expect(await runApp("third", { "reminders:timeZone": "Mars/Olympus" })).toEqual({
     status: 2,
     stdout: "",
     stderr:
-      'Setting timeZone got "Mars/Olympus"; it takes an IANA time zone with a region, such as America/New_York, or UTC.\n',
+      'Setting reminders:timeZone got "Mars/Olympus"; it takes an IANA time zone with a region, such as America/New_York, or UTC.\n',
   });
+});
+
+test("the app deploys the environment that the context names to its account and region", async () => {
+  const example = { environment: "example", "reminders:environmentsFolder": "infra/environments" };
+  expect(await runApp("example", { ...example, "reminders:namePrefix": "acme" })).toMatchObject({
+    status: 0,
+    stderr: "",
+  });
+  const manifest = JSON.parse(readFileSync(join(directory, "example", "manifest.json"), "utf8"));
+  expect(manifest.artifacts["AppointmentReminders-acme-example"]).toMatchObject({
+    environment: "aws://123456789012/us-east-1",
+    properties: { stackName: undefined },
+  });
+});
+
+test("a foreign key of the context is ignored, and reported if it is named like a setting", async () => {
+  expect(await runApp("foreign", { costCenter: 4711, timeZone: "Mars/Olympus" })).toMatchObject({ status: 0 });
+  const metadata = readFileSync(join(directory, "foreign", "AppointmentReminders-dev.metadata.json"), "utf8");
+  expect(metadata).toContain("The context's timeZone is not a setting of the pipeline");
+  expect(metadata).not.toContain("costCenter");
+  expect(readFileSync(join(directory, "foreign", "AppointmentReminders-dev.template.json"), "utf8")).toBe(
+    templateOf("first"),
+  );
 });

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
 import { FAULT_LEVELS, type FaultLevel } from "../faults/fault-levels";
+import { SETTING_PREFIX } from "./context";
 import { UserError } from "./user-error";
 
 /** The default port of other local AWS emulators. */
@@ -26,7 +27,8 @@ deployed, and prints the outcome of every reminder. By default: a sample day of 
   --seed N             whole number that determines the sample day and the faults (default: ${DEFAULT_SEED}); fresh
                        picks one and prints it
   -c, --context KEY=VALUE
-                       a setting, as for \`cdk\`; overrides cdk.context.json, which is read as well
+                       as for \`cdk\`: environment=NAME for the settings in infra/environments/NAME.json, and
+                       reminders:SETTING=VALUE for a setting, which overrides that file and cdk.context.json
   --help               show this text
 
 Exit status: 0 if every reminder is accounted for; 1 if not, if an entry of the file breaks the contract and was not run,
@@ -46,8 +48,10 @@ export interface StartOptions {
   /** 0 for any free port. */
   readonly port: number;
   readonly seed: number;
-  /** Settings by name; absent if none is given. */
-  readonly context?: Readonly<Record<string, string>>;
+  /** The environment; absent if none is given. */
+  readonly environment?: string;
+  /** By name; absent if none is given. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 const OPTIONS = {
@@ -90,7 +94,7 @@ export function readCommandLine(
     serve,
     empty,
     port: given.port === undefined ? (serve ? DEFAULT_PORT : 0) : wholeNumber("port", given.port, 65_535),
-    ...(given.context && { context: readContext(given.context) }),
+    ...(given.context && readContext(given.context)),
     seed: given.seed === "fresh" ? randomInt(SEEDS) : wholeNumber("seed", given.seed, SEEDS - 1),
   };
 }
@@ -106,16 +110,25 @@ function parse(args: readonly string[]) {
   }
 }
 
-/** If a key is given twice, the last value is used. */
-function readContext(assignments: readonly string[]): Record<string, string> {
-  const entries = assignments.map((assignment): [string, string] => {
-    const [, key, value] = /^([^=]+)=(.*)$/s.exec(assignment) ?? [];
-    if (key === undefined || value === undefined)
-      throw misuse("-c takes KEY=VALUE, such as -c timeZone=America/Chicago");
-    if (/^aws:./.test(key)) throw misuse("-c takes no key that starts with aws:, which is reserved for CDK");
-    return [key, value];
-  });
-  return Object.fromEntries(entries);
+/** If a key is given twice, the last value is used. What is no setting of ours would have no effect here. */
+function readContext(assignments: readonly string[]): Pick<StartOptions, "environment" | "settings"> {
+  const settings = new Map<string, string>();
+  let environment: string | undefined;
+  for (const assignment of assignments) {
+    const [, key = "", value = ""] = /^([^=]+)=(.*)$/s.exec(assignment) ?? [];
+    const name = key.startsWith(SETTING_PREFIX) ? key.slice(SETTING_PREFIX.length) : "";
+    if (key === "") throw misuse(`-c takes KEY=VALUE, such as -c ${SETTING_PREFIX}timeZone=America/Chicago`);
+    if (key !== "environment" && name === "") {
+      const hint = /^\w+$/.test(key) ? `: write -c ${SETTING_PREFIX}${key}=VALUE` : "";
+      throw misuse(`-c takes environment=NAME and ${SETTING_PREFIX}SETTING=VALUE, and not ${key}${hint}`);
+    }
+    if (key === "environment") environment = value;
+    else settings.set(name, value);
+  }
+  return {
+    ...(environment !== undefined && { environment }),
+    ...(settings.size > 0 && { settings: Object.fromEntries(settings) }),
+  };
 }
 
 /** Without `--`, as in `npm start --serve`, npm takes the option itself and ignores it. */

@@ -1,19 +1,27 @@
-/** The settings of a run: CDK context, from the same places as `cdk`. */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { UserError } from "./user-error";
+/** The settings of a run: the file of an environment and CDK context, from the same places as `cdk`. */
+import type { EnvironmentFile } from "../../../contracts/environments/environment-file";
 
 export type Context = Readonly<Record<string, unknown>>;
 
 /** A deployment's own settings. */
 export interface OwnSettings {
-  /** From `cdk.context.json`, by name. */
-  readonly file?: Context;
-  /** From `-c KEY=VALUE`, by name. */
+  /** The environment that the command line or a context names. */
+  readonly environment?: string | undefined;
+  /** The folder of the files of environments, from the root of the project; absent for none. */
+  readonly environmentsFolder?: string;
+  /** The environment's file, if there is one that can be read. */
+  readonly file?: EnvironmentFile | undefined;
+  /** `cdk.context.json`. */
+  readonly contextFile?: Context;
+  /** From `-c reminders:NAME=VALUE`, by name. */
   readonly commandLine?: Readonly<Record<string, string>> | undefined;
 }
 
-const FILE = "cdk.context.json";
+/** What settings begin with in a context. */
+export const SETTING_PREFIX = "reminders:";
+
+/** CDK's cache of look-ups, which may have settings too. */
+export const CONTEXT_FILE = "cdk.context.json";
 
 /** If no setting names a rate, texts go out as fast as the local carrier accepts them, far faster than on AWS. */
 const LOCAL_RATE = {
@@ -35,21 +43,53 @@ const LOCAL_FLOODS = { maxTextsPerPhone: "off" } as const;
 const ALWAYS = {
   // Takes seconds; `npm run synth` does it.
   "@aws-cdk/core:validateAgainstDefaultRules": false,
+  // The emulators have an account and a region of their own.
+  [`${SETTING_PREFIX}account`]: "",
+  [`${SETTING_PREFIX}region`]: "",
 } as const;
 
 /**
+ * The settings that the app reads, by name, from the file of the environment, the contexts and the command line.
  * @param project the context in cdk.json
- * @returns the context for the app. As with `cdk`, the command line overrides cdk.json, and that cdk.context.json
  */
-export function mergeContext(project: Context, { file = {}, commandLine = {} }: OwnSettings): Context {
-  const own: Context = { ...file, ...project, ...commandLine };
-  return {
+export function namedSettings(project: Context, own: OwnSettings): Context {
+  const { file, contextFile = {}, commandLine = {} } = own;
+  return { ...file?.settings, ...settingsIn(contextFile), ...settingsIn(project), ...commandLine };
+}
+
+/**
+ * @param project the context in cdk.json
+ * @returns the context for the app. As with `cdk`, the command line overrides cdk.json, that cdk.context.json, and that the
+ * file of the environment
+ */
+export function mergeContext(project: Context, own: OwnSettings): Context {
+  const { contextFile = {}, commandLine = {}, environment, environmentsFolder = "" } = own;
+  const named = namedSettings(project, own);
+  const byDefault = {
     ...LOCAL_FLOODS,
-    ...(!namesRate(own) && LOCAL_RATE),
-    ...(mayManageSms(own) && LOCAL_RECEIPTS),
-    ...own,
+    ...(!namesRate(named) && LOCAL_RATE),
+    ...(mayManageSms(named) && LOCAL_RECEIPTS),
+  };
+  const missing = Object.entries(byDefault).filter(([name]) => named[name] === undefined);
+  return {
+    ...asContext({ environmentsFolder, ...Object.fromEntries(missing) }),
+    ...contextFile,
+    ...project,
+    ...(environment !== undefined && { environment }),
+    ...asContext(commandLine),
     ...ALWAYS,
   };
+}
+
+/** Settings as they are written in a context. */
+export function asContext(settings: Context): Context {
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [`${SETTING_PREFIX}${name}`, value]));
+}
+
+/** The settings of a context, by name. */
+function settingsIn(context: Context): Context {
+  const ours = Object.entries(context).filter(([key]) => key.startsWith(SETTING_PREFIX));
+  return Object.fromEntries(ours.map(([key, value]) => [key.slice(SETTING_PREFIX.length), value]));
 }
 
 /** Whether the account's SMS settings can be managed: SNS sends, and their log groups outlive the stack. */
@@ -57,57 +97,32 @@ function mayManageSms({ smsCarrier = "sns", retainData = "true" }: Context): boo
   return smsCarrier === "sns" && String(retainData) === "true";
 }
 
-/**
- * @param folder the project's
- * @returns {} if there is no such file
- * @throws {UserError} if it is not a JSON object
- */
-export async function readContextFile(folder: string): Promise<Context> {
-  let text: string;
-  try {
-    text = await readFile(join(folder, FILE), "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return {};
-    throw new UserError(`${FILE} cannot be read: ${(error as NodeJS.ErrnoException).code}`);
-  }
-  const value = parseJson(text);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new UserError(`${FILE} must be a JSON object, such as {"timeZone": "America/Chicago"}`);
-  }
-  return value as Context;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UserError(`${FILE} is not valid JSON`);
-  }
-}
-
 /** @returns a line that names the settings in use; undefined if there are none */
-export function settingsLine({ file = {}, commandLine = {} }: OwnSettings): string | undefined {
+export function settingsLine({ file, contextFile = {}, commandLine = {} }: OwnSettings): string | undefined {
   const named = (context: Context, from: string) => {
-    // CDK stores look-ups and feature flags in the same file.
-    const names = Object.keys(context).filter((name) => /^\w+$/.test(name));
+    const names = Object.keys(context);
     return names.length === 0 ? [] : [`${names.join(", ")} (${from})`];
   };
-  const settings = [...named(file, FILE), ...named(commandLine, "-c")];
+  const settings = [
+    ...named(file?.settings ?? {}, file?.path ?? ""),
+    ...named(settingsIn(contextFile), CONTEXT_FILE),
+    ...named(commandLine, "-c"),
+  ];
   return settings.length === 0 ? undefined : `Settings: ${settings.join("; ")}`;
 }
 
 /** @returns a line about the rate, if the settings make texts slower than the local carrier allows */
-export function rateLine({ file = {}, commandLine = {} }: OwnSettings): string | undefined {
-  const context: Context = { ...file, ...commandLine };
+export function rateLine(own: OwnSettings): string | undefined {
+  const named = namedSettings({}, own);
   const isLocalRate = (["smsPartsPerSecond", "smsTextsPerSecond"] as const).every(
-    (name) => Number(context[name]) >= LOCAL_RATE[name],
+    (name) => Number(named[name]) >= LOCAL_RATE[name],
   );
-  if (!namesRate(context) || isLocalRate) return undefined;
-  const faster = Object.entries(LOCAL_RATE).map(([name, value]) => `-c ${name}=${value}`);
+  if (!namesRate(named) || isLocalRate) return undefined;
+  const faster = Object.entries(asContext(LOCAL_RATE)).map(([key, value]) => `-c ${key}=${value}`);
   return `Texts go out at the rate in these settings, as on AWS. For a faster run: ${faster.join(" ")}`;
 }
 
 /** Whether any of the three is set: they depend on each other. */
-function namesRate(context: Context): boolean {
-  return Object.keys(LOCAL_RATE).some((name) => context[name] !== undefined);
+function namesRate(settings: Context): boolean {
+  return Object.keys(LOCAL_RATE).some((name) => settings[name] !== undefined);
 }

@@ -15,18 +15,20 @@ export function keepsSendWindows({ commandLine = {} }: OwnSettings): boolean {
 /** @returns a line about the windows that hold */
 export function sendWindowLine(own: OwnSettings): string {
   if (keepsSendWindows(own)) return "Texts wait for their clinic's send window, by this machine's clock.";
-  return "Texts go out at any hour (sendWindow=always for every clinic). For quiet hours: -c sendWindow=09:00-20:00";
+  return "Texts go out at any hour (sendWindow=always for every clinic). For quiet hours: -c reminders:sendWindow=09:00-20:00";
 }
 
 /**
  * Gives every clinic of the file that the settings name the window `always`, in a copy. A file that cannot be used is left
  * for the app to report.
+ * @param settings by name
  * @param root the folder that the file's path starts from
  * @param folder of the copy
+ * @returns the settings that replace others
  */
-export async function withoutSendWindows(context: Context, root: string, folder: string): Promise<Context> {
-  const always: Context = { ...context, sendWindow: ALWAYS_OPEN };
-  const { clinics: path } = context;
+export async function withoutSendWindows(settings: Context, root: string, folder: string): Promise<Context> {
+  const always: Context = { sendWindow: ALWAYS_OPEN };
+  const { clinics: path } = settings;
   if (typeof path !== "string" || path === "") return always;
   const check = checkClinics(readOrNothing(resolve(root, path)));
   if (!check.ok || check.file.clinics.every(({ sendWindow }) => sendWindow === undefined)) return always;

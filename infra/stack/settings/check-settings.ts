@@ -8,22 +8,51 @@ export class SettingsError extends Error {
   override readonly name = "SettingsError";
 }
 
+/** How settings are written where they come from, for messages. */
+export interface Written {
+  /** What a message about the setting begins with, such as `infra/environments/prod.json: `. */
+  place(name: string): string;
+  /**
+   * The name of a setting, such as `reminders:timeZone`.
+   * @param by the setting that is written there; by default the same
+   */
+  name(name: string, by?: string): string;
+}
+
+const AS_PROPS: Written = { place: () => "", name: (name) => name };
+
+interface CheckOptions {
+  /** By default, settings are written by their names only. */
+  readonly written?: Written;
+  /** What is already known to be wrong; it is reported with the rest. */
+  readonly problems?: readonly string[];
+}
+
 /**
  * Checks settings, and adds the defaults of those that are not given.
  * @param given settings by name, and nothing else; `undefined` is the same as not given
  * @throws SettingsError that names every unknown setting and every invalid value, or else every combination that is not
  * allowed
  */
-export function checkSettings(given: Readonly<Record<string, unknown>>): Settings {
+export function checkSettings(
+  given: Readonly<Record<string, unknown>>,
+  { written = AS_PROPS, problems: known = [] }: CheckOptions = {},
+): Settings {
   // 1. Unknown names: a misspelt setting would silently keep its default.
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(SETTINGS, name));
-  const problems = unknown.map((name) => `There is no setting ${name}${suggestion(name)}`);
+  const ofNames = unknown.map(
+    (name) => `${written.place(name)}There is no setting ${written.name(name)}${suggestion(name, written)}`,
+  );
+  const problems = [...known, ...ofNames];
   // 2. Each value.
   const values = Object.entries<Setting<unknown>>(SETTINGS).map(([name, setting]) => {
     const value = given[name];
     if (value === undefined) return [name, setting.default];
     const parsed = setting.parse(value);
-    if (parsed === undefined) problems.push(`Setting ${name} got ${JSON.stringify(value)}; it takes ${setting.takes}.`);
+    if (parsed === undefined) {
+      const named = `${written.place(name)}Setting ${written.name(name)}`;
+      problems.push(`${named} got ${JSON.stringify(value)}; it takes ${setting.takes}.`);
+    }
     return [name, parsed];
   });
   if (problems.length > 0) throw new SettingsError(problems.join("\n"));
@@ -35,10 +64,10 @@ export function checkSettings(given: Readonly<Record<string, unknown>>): Setting
 }
 
 /** The end of the error: the setting that was probably meant, or the list of all settings. */
-function suggestion(name: string): string {
+function suggestion(name: string, written: Written): string {
   const names = Object.keys(SETTINGS);
   const far = (setting: string) => distance(name.toLowerCase(), setting.toLowerCase());
   const [nearest = ""] = [...names].sort((a, b) => far(a) - far(b));
   const isMeant = far(nearest) * 3 <= nearest.length;
-  return isMeant ? `; did you mean ${nearest}?` : `. The settings are: ${names.join(", ")}.`;
+  return isMeant ? `; did you mean ${written.name(nearest, name)}?` : `. The settings are: ${names.join(", ")}.`;
 }

@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CLINICS_FOLDER } from "../../../contracts/clinics/clinic";
 import { ENV } from "../../../contracts/environment";
+import { checkSettings } from "../../../infra/stack/settings/check-settings";
 import { readClinicProfiles } from "../../../infra/stack/settings/clinic-profiles";
-import { readSettings } from "../../../infra/stack/settings/read-settings";
 import { clinicFiles } from "../../../services/adapters/clinic-files";
 import type { Goal, Table } from "../section";
 import { median, ratios, spread } from "../statistics";
@@ -38,7 +38,7 @@ export function profiledBundles(bundle: string): ProfiledBundle[] {
       id: `clinic-${index}`,
     }));
     writeFileSync(file, JSON.stringify({ default: "clinic-0", clinics: all }));
-    const profiles = readClinicProfiles(readSettings({ clinics: file }));
+    const profiles = readClinicProfiles(checkSettings({ clinics: file }));
     for (const [path, content] of profiles?.files ?? []) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), content);

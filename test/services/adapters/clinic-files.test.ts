@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { CLINICS_FOLDER } from "../../../contracts/clinics/clinic";
+import { checkSettings } from "../../../infra/stack/settings/check-settings";
 import { readClinicProfiles } from "../../../infra/stack/settings/clinic-profiles";
-import { readSettings } from "../../../infra/stack/settings/read-settings";
 import { clinicFiles } from "../../../services/adapters/clinic-files";
 
 const folder = mkdtempSync(join(tmpdir(), "clinics-"));
@@ -13,7 +13,7 @@ const file = join(folder, "clinics.json");
 const SOUTH = { id: "south", name: "South Clinic", timeZone: "America/Phoenix", senderNames: ["SOUTH", "loc-12"] };
 beforeAll(() => {
   writeFileSync(file, JSON.stringify({ default: "north", clinics: [{ id: "north", name: "North Clinic" }, SOUTH] }));
-  const profiles = readClinicProfiles(readSettings({ clinics: file }));
+  const profiles = readClinicProfiles(checkSettings({ clinics: file }));
   for (const [path, content] of profiles?.files ?? []) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);

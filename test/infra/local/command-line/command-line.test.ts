@@ -38,13 +38,18 @@ describe("the command line of npm start", () => {
   });
 
   test("takes settings as cdk does: the last value of a key is used, and a value may have any characters", () => {
-    const args = ["-c", "timeZone=UTC", "--context", "alarmEmail=a@b.example", "-c", "timeZone=America/Chicago"];
-    expect(readCommandLine([...args, "-c", "x=1=2"]).context).toEqual({
+    const zones = ["-c", "reminders:timeZone=UTC", "-c", "reminders:timeZone=America/Chicago"];
+    const args = [...zones, "--context", "reminders:alarmEmail=a@b.example", "-c", "reminders:x=1=2"];
+    expect(readCommandLine(args).settings).toEqual({
       timeZone: "America/Chicago",
       alarmEmail: "a@b.example",
       x: "1=2",
     });
-    expect(readCommandLine(["-c", "alarmEmail="]).context).toEqual({ alarmEmail: "" });
+    expect(readCommandLine(["-c", "reminders:alarmEmail="]).settings).toEqual({ alarmEmail: "" });
+    expect(readCommandLine(["-c", "environment=test", "-c", "environment=prod"])).toMatchObject({
+      environment: "prod",
+    });
+    expect(Object.keys(readCommandLine(["-c", "environment=prod"]))).not.toContain("settings");
   });
 
   test("picks a fresh seed on request", () => {
@@ -66,8 +71,12 @@ describe("the command line of npm start", () => {
     [["--port", "http"], "--port takes a whole number"],
     [["--seed", "1.5"], "--seed takes a whole number"],
     [["-c", "timeZone"], "-c takes KEY=VALUE"],
+    [["-c", "reminders:timeZone"], "-c takes KEY=VALUE"],
+    [["-c", "reminders:=UTC"], "-c takes environment=NAME and reminders:SETTING=VALUE, and not reminders:"],
+    [["-c", "timeZone=UTC"], "and not timeZone: write -c reminders:timeZone=VALUE. See"],
+    [["-c", "acme:costCenter=1"], "and not acme:costCenter. See"],
     [["-c", "=UTC"], "-c takes KEY=VALUE"],
-    [["-c", "aws:cdk:x=1"], "-c takes no key that starts with aws:"],
+    [["-c", "aws:cdk:x=1"], "and not aws:cdk:x. See"],
     [["--empty"], "npm start -- --serve --empty"],
     [["--serve", "--empty", "--appointments", "a.json"], "--empty cannot be combined with --appointments"],
     [["--serve", "--empty", "--report", "r.json"], "--empty cannot be combined with --report"],

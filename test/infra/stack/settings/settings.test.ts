@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
 import { SMS_WORDINGS } from "../../../../contracts/sms-wording";
 import { checkSettings as read, SettingsError } from "../../../../infra/stack/settings/check-settings";
-import { readSettings } from "../../../../infra/stack/settings/read-settings";
 import { SETTINGS } from "../../../../infra/stack/settings/settings";
 
 test("without context every setting has its default", () => {
@@ -233,18 +231,6 @@ test("a name that resembles no setting is refused with the list of all settings"
   expect(() => read({ colour: "blue" })).toThrow(
     new SettingsError(`There is no setting colour. The settings are: ${Object.keys(SETTINGS).join(", ")}.`),
   );
-});
-
-test("CDK's own context values are accepted", () => {
-  const { context } = JSON.parse(readFileSync("cdk.json", "utf8"));
-  const ofCdk = {
-    ...context,
-    "aws:cdk:bundling-stacks": ["**"],
-    "aws:cdk:enable-path-metadata": true,
-    "availability-zones:account=123456789012:region=us-east-1": [],
-    "acknowledged-issue-numbers": [34892],
-  };
-  expect(readSettings(ofCdk)).toEqual(read({}));
 });
 
 test("a setting that is undefined has its default", () => {

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { readSettings } from "../../../../infra/stack/settings/read-settings";
+import { checkSettings } from "../../../../infra/stack/settings/check-settings";
 import { nextDayWithout } from "../../../../infra/stack/settings/skipped-run";
 
 const FROM = Temporal.Instant.from("2026-11-22T12:00:00Z");
@@ -30,8 +30,8 @@ test.each([
 });
 
 test("a time that the clocks skip is refused for the daily run", () => {
-  expect(() => readSettings({ schedule: "02:30", timeZone: "Europe/Berlin" })).toThrow(
+  expect(() => checkSettings({ schedule: "02:30", timeZone: "Europe/Berlin" })).toThrow(
     /^Settings schedule=02:30 and timeZone=Europe\/Berlin conflict: on \d{4}-03-\d\d the clocks skip this time, .*/,
   );
-  expect(readSettings({ schedule: "02:30", timeZone: "America/Phoenix" }).schedule).toBe("02:30");
+  expect(checkSettings({ schedule: "02:30", timeZone: "America/Phoenix" }).schedule).toBe("02:30");
 });
