@@ -72,11 +72,11 @@ export function adviseOnClinicMetrics(
  * without `reminders:`.
  * @param keys as they are in the context
  */
-export function adviseOnForeignContext(stack: Stack, keys: readonly string[]): void {
+export function adviseOnForeignContext(scope: Construct, keys: readonly string[]): void {
   for (const key of keys) {
     const setting = key.replace(/^.*[:./]/, "");
     const remark = `The context's ${key} is not a setting of the pipeline: it is written reminders:${setting}.`;
-    Annotations.of(stack).addInfoV2(`AppointmentReminders:foreignContext:${key}`, remark);
+    Annotations.of(scope).addInfoV2(`AppointmentReminders:foreignContext:${key}`, remark);
   }
 }
 

@@ -88,7 +88,7 @@ test("the app deploys the environment that the context names to its account and 
   const manifest = JSON.parse(readFileSync(join(directory, "example", "manifest.json"), "utf8"));
   expect(manifest.artifacts["AppointmentReminders-acme-example"]).toMatchObject({
     environment: "aws://123456789012/us-east-1",
-    properties: { stackName: undefined },
+    properties: { tags: { Environment: "example" } },
   });
 });
 

@@ -1,6 +1,6 @@
 /**
- * The settings of a deployment. They are read from CDK context: `cdk deploy -c emailDomain=clinic.org`,
- * or the `context` of cdk.json.
+ * The settings of a deployment: props of the construct. Our own app reads them from the file of an environment, and from
+ * CDK's context: `cdk deploy -c environment=prod -c reminders:emailDomain=clinic.org`.
  */
 import { getCountries, isSupportedCountry } from "libphonenumber-js/min";
 import { Temporal } from "temporal-polyfill";

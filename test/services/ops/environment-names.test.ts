@@ -1,10 +1,10 @@
 /** An environment with a prefix, as its operators see it. */
-import { resourceNames } from "../../contracts/resource-names";
-import { TEST_PHONES } from "../../infra/local/emulators/carriers/test-contacts";
-import { awsEnvironment } from "../support/environment";
-import { eventually } from "../support/eventually";
-import { ops } from "../support/ops";
-import { type LocalCloudProcess, startLocalCloudProcess } from "../support/servers/local-cloud";
+import { resourceNames } from "../../../contracts/resource-names";
+import { TEST_PHONES } from "../../../infra/local/emulators/carriers/test-contacts";
+import { awsEnvironment } from "../../support/environment";
+import { eventually } from "../../support/eventually";
+import { ops } from "../../support/ops";
+import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/servers/local-cloud";
 
 const FULL_NAME = "acme-eu-dev";
 
