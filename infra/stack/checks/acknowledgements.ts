@@ -24,7 +24,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       "`sms-voice:SendTextMessage` and `sms-voice:DescribeOptedOutNumbers` are allowed only through SNS " +
       "(`aws:CalledViaLast`), which chooses the number to send from. With `smsCarrier=end-user-messaging` the role has " +
       "`sms-voice:SendTextMessage` alone, and only for what this account has (`aws:ResourceAccount`): a text that names no " +
-      "number has no resource before AWS chooses one. With `subnetIds`, Lambda may do with network interfaces what " +
+      "number has no resource before AWS chooses one. The two actions of X-Ray (`tracing`) have no resource. With `subnetIds`, Lambda may do with network interfaces what " +
       "AWSLambdaVPCAccessExecutionRole allows, and the code of the function may not. The Guard rules `roles_are_allowed_by_name` and " +
       "`roles_are_allowed_under_conditions` fail any other action on `*` that has a resource.",
   },
@@ -33,7 +33,8 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     resources: ["Collector/Role/DefaultPolicy"],
     reason:
       "With `subnetIds`, Lambda may do with network interfaces what AWSLambdaVPCAccessExecutionRole allows: their ids are not " +
-      "known before. The code of the function may not (Guard rule `code_cannot_change_the_network`).",
+      "known before. The code of the function may not (Guard rule `code_cannot_change_the_network`). The two actions of " +
+      "X-Ray (`tracing`) have no resource.",
   },
   {
     rule: "AwsSolutions-IAM5[Resource::*]",
@@ -42,7 +43,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       "`sns:SetSMSAttributes` has no resource, and the `sms-voice` actions of the spend limit are allowed only through SNS. " +
       "The role belongs to the one function that sets these attributes during deployment. Otherwise it may only pass the " +
       "delivery-status role to SNS, and log; with `subnetIds`, Lambda may do with network interfaces what " +
-      "AWSLambdaVPCAccessExecutionRole allows.",
+      "AWSLambdaVPCAccessExecutionRole allows, and with `tracing` it traces.",
   },
   {
     rule: `AwsSolutions-IAM5[Resource::${LOG_GROUPS}:/aws/lambda-insights:*]`,

@@ -9,6 +9,8 @@ export interface Platform {
   readonly permissionsBoundary: IManagedPolicy | undefined;
   /** The network of every function; undefined for none. */
   readonly network: Network | undefined;
+  /** Whether AWS X-Ray traces invocations. */
+  readonly tracing: boolean;
 }
 
 /** What another CDK app may give as objects of its own. */
@@ -20,7 +22,8 @@ export interface PlatformObjects extends NetworkObjects {}
  * @throws SettingsError if they conflict
  */
 export function platformOf(scope: Construct, settings: Settings, objects: PlatformObjects = {}): Platform {
-  return { permissionsBoundary: boundaryOf(scope, settings), network: networkOf(scope, settings, objects) };
+  const { tracing } = settings;
+  return { permissionsBoundary: boundaryOf(scope, settings), network: networkOf(scope, settings, objects), tracing };
 }
 
 /** Applies what concerns everything in a scope, whatever created it. */

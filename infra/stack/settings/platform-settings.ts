@@ -29,6 +29,10 @@ export const PLATFORM_SETTINGS = {
     description:
       "The security groups of the functions. They need HTTPS out, and nothing in. Required with `subnetIds`.",
   }),
+  tracing: trueOrFalse(false, {
+    description:
+      "Whether AWS X-Ray traces a sample of the functions' invocations: their times and errors, and nothing that they process.",
+  }),
 } as const;
 
 /** The values that the checks below look at. */

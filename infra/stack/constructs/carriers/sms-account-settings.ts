@@ -4,7 +4,7 @@ import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import { AwsCustomResource, type AwsSdkCall, PhysicalResourceId } from "aws-cdk-lib/custom-resources";
 import { Construct } from "constructs";
-import { connect } from "../../platform/network";
+import { fitFunction } from "../../platform/fit-function";
 import type { Platform } from "../../platform/platform";
 import type { DataKey } from "../encryption/data-key";
 import { EncryptedLogs } from "../encryption/encrypted-logs";
@@ -87,7 +87,7 @@ export class SmsAccountSettings extends Construct {
     });
     settings.node.addDependency(...this.deliveryLogs);
     // CDK would attach AWS's managed policy to the role, and create a security group.
-    if (platform.network) connect(customResourceFunction(this), role, functionName, platform.network);
+    fitFunction(customResourceFunction(this), role, functionName, platform);
   }
 }
 

@@ -11,7 +11,7 @@ import {
 } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { FUNCTION_ENVIRONMENT } from "../../../../contracts/environment";
-import { connect } from "../../platform/network";
+import { fitFunction } from "../../platform/fit-function";
 import type { Platform } from "../../platform/platform";
 import type { DataKey } from "../encryption/data-key";
 import { EncryptedLogs } from "../encryption/encrypted-logs";
@@ -88,7 +88,7 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
     // CDK adds a DependsOn for the role although the function refers to it.
     const resource = this.lambda.node.defaultChild as CfnFunction;
     resource.addMetadata("cfn-lint", { config: { ignore_checks: ["W3005"] } });
-    if (platform.network) connect(this.lambda, this, functionName, platform.network);
+    fitFunction(this.lambda, this, functionName, platform);
   }
 
   /** Allows Lambda Insights to log. AWS's managed policy would allow to create any log group. */

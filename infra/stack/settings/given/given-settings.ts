@@ -237,6 +237,13 @@ export interface GivenSettings {
    */
   readonly securityGroupIds?: readonly string[];
   /**
+   * Whether AWS X-Ray traces a sample of the functions' invocations: their times and errors, and nothing that they
+   * process.
+   * It takes one of true, false.
+   * @default false
+   */
+  readonly tracing?: boolean;
+  /**
    * Days that an item of the delivery log is kept.
    * It takes a whole number from 43 to 3650.
    * @default 90

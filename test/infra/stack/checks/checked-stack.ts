@@ -13,6 +13,7 @@ export const PLATFORM: Partial<Settings> = {
   permissionsBoundary: "platform/workload-boundary",
   subnetIds: ["subnet-0a1b2c3d", "subnet-0123456789abcdef0"],
   securityGroupIds: ["sg-0a1b2c3d"],
+  tracing: true,
 };
 
 /** Settings that together deploy everything that the stack can have, and omit everything optional. */

@@ -224,6 +224,7 @@ const BROKEN: readonly (readonly [string, string, string, Breakage["change"], st
       PolicyDocument.Statement = PolicyDocument.Statement.filter(({ Effect }: Properties) => Effect === "Allow");
     },
   ],
+  ["every_function_is_traced_or_none_is", "one function is not traced", FUNCTION, drop("TracingConfig")],
   ["every_function_is_in_the_network_or_none_is", "one function is in no VPC", FUNCTION, drop("VpcConfig")],
   ["every_role_has_a_boundary_or_none_has", "one role has no boundary", "AWS::IAM::Role", drop("PermissionsBoundary")],
   ["queues_keep_messages_for_14_days", "a queue keeps messages for 4 days", QUEUE, drop("MessageRetentionPeriod")],

@@ -115,6 +115,7 @@ const ENDPOINTS: Readonly<Record<string, string | undefined>> = {
   logs: "logs",
   ec2: undefined,
   iam: undefined,
+  xray: undefined,
   kms: undefined,
 };
 

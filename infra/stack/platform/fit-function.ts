@@ -1,0 +1,22 @@
+/** Fits a function to the platform. */
+import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
+import type { CfnFunction, IFunction } from "aws-cdk-lib/aws-lambda";
+import { connect } from "./network";
+import type { Platform } from "./platform";
+
+/**
+ * Connects a function to the network, and has Lambda trace its invocations, as the platform asks for.
+ * @param role of the function, which gets the permissions for both
+ */
+export function fitFunction(lambda: IFunction, role: IGrantable, functionName: string, platform: Platform): void {
+  const { network, tracing } = platform;
+  if (network) connect(lambda, role, functionName, network);
+  if (tracing) trace(lambda, role);
+}
+
+/** Both actions have no resource: "Actions, resources, and condition keys for AWS X-Ray", Service Authorization Reference. */
+function trace(lambda: IFunction, role: IGrantable): void {
+  (lambda.node.defaultChild as CfnFunction).tracingConfig = { mode: "Active" };
+  const actions = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"];
+  Grant.addToPrincipal({ grantee: role, actions, resourceArns: ["*"] });
+}

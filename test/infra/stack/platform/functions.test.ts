@@ -1,0 +1,34 @@
+/** What a platform asks of the functions, besides their network. */
+import { permissionsOfRole } from "../constructs/permissions";
+import { type Properties, SynthesizedStack } from "../synthesized-stack";
+
+const MANAGED = { smsAccountSettings: "managed", smsMonthlySpendLimit: 5 } as const;
+const plain = new SynthesizedStack(MANAGED);
+const functionsOf = (stack: SynthesizedStack) =>
+  stack.ofType("AWS::Lambda::Function").map(({ Properties }) => Properties);
+const permissionsOf = (stack: SynthesizedStack, { Role }: Properties) =>
+  permissionsOfRole(stack, Role["Fn::GetAtt"][0]);
+
+/** What the roles of the functions may do in the one stack and not in the other, each line once. */
+function added(to: SynthesizedStack, from: SynthesizedStack): string[] {
+  const lines = functionsOf(to).flatMap((of, index) => {
+    const before = permissionsOf(from, functionsOf(from)[index] as Properties);
+    return permissionsOf(to, of).filter((line) => !before.includes(line));
+  });
+  return [...new Set(lines)];
+}
+
+describe("Tracing", () => {
+  const traced = new SynthesizedStack({ ...MANAGED, tracing: true });
+
+  test("is off by default, and on for every function, that of the custom resource too", () => {
+    expect(functionsOf(plain).map(({ TracingConfig }) => TracingConfig)).toEqual(Array(9).fill(undefined));
+    expect(functionsOf(traced).map(({ TracingConfig }) => TracingConfig)).toEqual(Array(9).fill({ Mode: "Active" }));
+  });
+
+  test("needs two actions of X-Ray, and adds nothing else", () => {
+    expect(added(traced, plain)).toEqual(["Allow xray:PutTelemetryRecords on *", "Allow xray:PutTraceSegments on *"]);
+    for (const of of functionsOf(traced))
+      expect(permissionsOf(traced, of)).toContain("Allow xray:PutTraceSegments on *");
+  });
+});
