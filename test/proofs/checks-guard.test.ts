@@ -14,7 +14,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 const templates = Object.entries(VARIANTS).map(
   ([name, given]) => [name, new SynthesizedStack(given).template] as const,
 );
-const whole = templates.find(([name]) => name === "everything switched on")?.[1] as Properties;
+const whole = templates.find(([name]) => name === "a platform with rules")?.[1] as Properties;
 
 /** The findings of the Guard rules, as `rule at logical id`. CDK's own rules run too; their findings are ignored. */
 function findings(template: Properties): string[] {

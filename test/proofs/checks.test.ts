@@ -47,7 +47,7 @@ test("a finding at a resource that is not named fails the synth", () => {
 test("another wildcard in a policy whose wildcards are acknowledged fails the synth", () => {
   const withAnotherWildcard = () =>
     checkStack({}, (stack) => {
-      const role = stack.node.findChild("Producer").node.findChild("Role") as Role;
+      const role = stack.node.findChild("Default").node.findChild("Producer").node.findChild("Role") as Role;
       role.addToPolicy(
         new PolicyStatement({ actions: ["sqs:*"], resources: [stack.formatArn({ service: "sqs", resource: "a" })] }),
       );

@@ -9,6 +9,10 @@ export interface Platform {
   readonly permissionsBoundary: IManagedPolicy | undefined;
   /** The network of every function; undefined for none. */
   readonly network: Network | undefined;
+  /** Days for which the logs of functions are kept: one of the periods of CloudWatch Logs. */
+  readonly logRetentionDays: number;
+  /** Whether Lambda Insights measures the functions. */
+  readonly lambdaInsights: boolean;
   /** Whether AWS X-Ray traces invocations. */
   readonly tracing: boolean;
 }
@@ -22,8 +26,14 @@ export interface PlatformObjects extends NetworkObjects {}
  * @throws SettingsError if they conflict
  */
 export function platformOf(scope: Construct, settings: Settings, objects: PlatformObjects = {}): Platform {
-  const { tracing } = settings;
-  return { permissionsBoundary: boundaryOf(scope, settings), network: networkOf(scope, settings, objects), tracing };
+  const { logRetentionDays, lambdaInsights, tracing } = settings;
+  return {
+    permissionsBoundary: boundaryOf(scope, settings),
+    network: networkOf(scope, settings, objects),
+    logRetentionDays,
+    lambdaInsights,
+    tracing,
+  };
 }
 
 /** Applies what concerns everything in a scope, whatever created it. */

@@ -1,5 +1,10 @@
 import { MANAGED_POLICY, SECURITY_GROUP, SUBNET } from "./patterns";
-import { list, optionalText, trueOrFalse } from "./setting";
+import { list, oneOf, optionalText, trueOrFalse } from "./setting";
+
+/** The retention periods of a log group: "PutRetentionPolicy", CloudWatch Logs API Reference. */
+const LOG_RETENTION_DAYS = [
+  ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
+];
 
 /** What the rules of a platform team ask for. */
 export const PLATFORM_SETTINGS = {
@@ -28,6 +33,16 @@ export const PLATFORM_SETTINGS = {
     takes: "up to 5 ids of security groups, such as sg-0123456789abcdef0, each once, separated by commas",
     description:
       "The security groups of the functions. They need HTTPS out, and nothing in. Required with `subnetIds`.",
+  }),
+  logRetentionDays: oneOf(30, LOG_RETENTION_DAYS, {
+    description:
+      "Days for which the logs of the functions are kept. They have ids and codes. The delivery logs of texts, which have phone " +
+      "numbers, are always kept for 30 days.",
+  }),
+  lambdaInsights: trueOrFalse(true, {
+    description:
+      "Whether Lambda Insights measures memory and CPU time of the functions, by a layer of AWS. `false` for regions and " +
+      "platforms that do not have that layer.",
   }),
   tracing: trueOrFalse(false, {
     description:

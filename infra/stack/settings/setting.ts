@@ -103,3 +103,16 @@ export function trueOrFalse(byDefault: boolean, { description }: { readonly desc
   };
   return { type: "boolean", default: byDefault, takes: "one of true, false", description, parse };
 }
+
+/** One of a few numbers. The command line gives it as text. */
+export function oneOf(
+  byDefault: number,
+  options: readonly number[],
+  { description }: { readonly description: string },
+): Setting<number> {
+  const parse = (given: unknown) =>
+    typeof given === "string" || typeof given === "number"
+      ? options.find((option) => String(option) === String(given))
+      : undefined;
+  return { type: "number", default: byDefault, takes: `one of ${options.join(", ")}`, description, parse };
+}

@@ -24,6 +24,9 @@ export interface SmsAccountSettingsProps {
   readonly platform: Platform;
 }
 
+/** Delivery logs have phone numbers: they are kept no longer than the receipts need them. */
+const DELIVERY_LOG_DAYS = 30;
+
 /**
  * The SMS settings of the whole account in its region, and the log groups of the delivery status.
  *
@@ -40,12 +43,15 @@ export class SmsAccountSettings extends Construct {
     const { functionName, deliveryStatusRole, monthlySpendLimit, successSampling, key, platform } = props;
     // 1. If SNS created these groups, they would keep phone numbers forever.
     const [delivered, failed] = deliveryStatusLogGroups(this);
+    const ofTexts = { key, retentionDays: DELIVERY_LOG_DAYS, retain: true };
     this.deliveryLogs = [
-      new EncryptedLogs(this, "Delivered", { logGroupName: delivered, key, retain: true }),
-      new EncryptedLogs(this, "Failed", { logGroupName: failed, key, retain: true }),
+      new EncryptedLogs(this, "Delivered", { logGroupName: delivered, ...ofTexts }),
+      new EncryptedLogs(this, "Failed", { logGroupName: failed, ...ofTexts }),
     ];
     // 2. The permissions of the function, written out: CDK would use a managed policy of AWS.
-    const logGroup = new EncryptedLogs(this, "Logs", { logGroupName: logGroupOf(functionName), key, retain: false });
+    const { logRetentionDays: retentionDays } = platform;
+    const logs = { logGroupName: logGroupOf(functionName), key, retentionDays, retain: false };
+    const logGroup = new EncryptedLogs(this, "Logs", logs);
     const role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
       description: "Applies the SMS settings of the account",

@@ -1,4 +1,4 @@
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { DataKey } from "./data-key";
 import { removalPolicy } from "./removal-policy";
@@ -7,16 +7,18 @@ export interface EncryptedLogsProps {
   readonly logGroupName: string;
   /** Its policy must allow CloudWatch Logs to use it for a group of this name. */
   readonly key: DataKey;
+  /** How long its lines are kept: one of the periods of CloudWatch Logs. */
+  readonly retentionDays: number;
   /** Whether to retain the group when the stack is deleted. */
   readonly retain: boolean;
 }
 
-/** A log group, encrypted with the environment's key, with a retention of 30 days. */
+/** A log group, encrypted with the environment's key. */
 export class EncryptedLogs extends LogGroup {
-  constructor(scope: Construct, id: string, { logGroupName, key, retain }: EncryptedLogsProps) {
+  constructor(scope: Construct, id: string, { logGroupName, key, retentionDays, retain }: EncryptedLogsProps) {
     super(scope, id, {
       logGroupName,
-      retention: RetentionDays.ONE_MONTH,
+      retention: retentionDays,
       encryptionKey: key.key,
       removalPolicy: removalPolicy(retain),
     });

@@ -56,14 +56,16 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
     const { kind, functionName, description, timeout, memoryMb, environment, files, key, deadLetters, platform } =
       props;
     this.kind = kind;
-    const logGroup = new EncryptedLogs(this, "Logs", { logGroupName: logGroupOf(functionName), key, retain: false });
+    const { logRetentionDays: retentionDays, lambdaInsights } = platform;
+    const logs = { logGroupName: logGroupOf(functionName), key, retentionDays, retain: false };
+    const logGroup = new EncryptedLogs(this, "Logs", logs);
     const role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
       description: `Permissions of ${functionName}`,
     });
     this.grantPrincipal = role;
     logGroup.grantWrite(role);
-    this.grantInsights();
+    if (lambdaInsights) this.grantInsights();
     deadLetters?.grantSend(role);
     this.lambda = new LambdaFunction(this, "Function", {
       functionName,
@@ -81,7 +83,7 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
       ...(deadLetters && { deadLetterQueue: deadLetters.queue, ...ASYNCHRONOUS }),
       logGroup,
       loggingFormat: LoggingFormat.JSON,
-      insightsVersion: LambdaInsightsVersion.VERSION_1_0_498_0,
+      ...(lambdaInsights && { insightsVersion: LambdaInsightsVersion.VERSION_1_0_498_0 }),
       // CDK's own grants, such as the one for Insights, are wider than needed; ours are written out.
       role: role.withoutPolicyUpdates(),
     });

@@ -237,6 +237,21 @@ export interface GivenSettings {
    */
   readonly securityGroupIds?: readonly string[];
   /**
+   * Days for which the logs of the functions are kept. They have ids and codes. The delivery logs of texts, which
+   * have phone numbers, are always kept for 30 days.
+   * It takes one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
+   * 3288, 3653.
+   * @default 30
+   */
+  readonly logRetentionDays?: number;
+  /**
+   * Whether Lambda Insights measures memory and CPU time of the functions, by a layer of AWS. `false` for regions
+   * and platforms that do not have that layer.
+   * It takes one of true, false.
+   * @default true
+   */
+  readonly lambdaInsights?: boolean;
+  /**
    * Whether AWS X-Ray traces a sample of the functions' invocations: their times and errors, and nothing that they
    * process.
    * It takes one of true, false.

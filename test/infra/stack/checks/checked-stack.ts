@@ -7,29 +7,32 @@ import type { ReminderStack } from "../../../../infra/stack/reminder-stack";
 import type { Settings } from "../../../../infra/stack/settings/settings";
 import { buildStack } from "../build-stack";
 
-/** What a platform with rules asks for. */
-export const PLATFORM: Partial<Settings> = {
+const EVERYTHING: Partial<Settings> = {
+  environment: "prod",
+  senderAccounts: ["123456789012", "arn:aws:iam::210987654321:role/booking"],
+  smsAccountSettings: "managed",
+  smsMonthlySpendLimit: 100,
+  smsResources: ["phone-number/phone-1", "opt-out-list/Default"],
+  alarmEmail: "oncall@clinic.org",
+  smsCarrier: "end-user-messaging",
+};
+
+/** What the rules of a platform may ask for. */
+const PLATFORM: Partial<Settings> = {
   deletionProtection: true,
   permissionsBoundary: "platform/workload-boundary",
   subnetIds: ["subnet-0a1b2c3d", "subnet-0123456789abcdef0"],
   securityGroupIds: ["sg-0a1b2c3d"],
+  logRetentionDays: 365,
   tracing: true,
 };
 
 /** Settings that together deploy everything that the stack can have, and omit everything optional. */
 export const VARIANTS: Readonly<Record<string, Partial<Settings>>> = {
   "the defaults": {},
-  "everything switched on": {
-    environment: "prod",
-    senderAccounts: ["123456789012", "arn:aws:iam::210987654321:role/booking"],
-    smsAccountSettings: "managed",
-    smsMonthlySpendLimit: 100,
-    smsResources: ["phone-number/phone-1", "opt-out-list/Default"],
-    alarmEmail: "oncall@clinic.org",
-    smsCarrier: "end-user-messaging",
-    ...PLATFORM,
-  },
-  "everything left out": { emailIdentity: "existing", retainData: false },
+  "everything switched on": EVERYTHING,
+  "a platform with rules": { ...EVERYTHING, ...PLATFORM },
+  "everything left out": { emailIdentity: "existing", retainData: false, lambdaInsights: false },
 };
 
 /** A finding with its location, and the reason if it is acknowledged. */

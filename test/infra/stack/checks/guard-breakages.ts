@@ -300,7 +300,16 @@ const BROKEN: readonly (readonly [string, string, string, Breakage["change"], st
   ["functions_run_on_the_tested_runtime", "a function runs on x86", FUNCTION, drop("Architectures")],
   ["functions_come_from_assets", "code is in the template", FUNCTION, set("Code", { ZipFile: "code" })],
   ["functions_log_to_a_group_of_the_stack", "Lambda creates the log group", FUNCTION, drop("LoggingConfig")],
-  ["logs_are_kept_for_30_days", "logs never expire", LOGS, drop("RetentionInDays")],
+  ["logs_expire", "logs never expire", LOGS, drop("RetentionInDays")],
+  [
+    "delivery_logs_of_texts_are_kept_for_30_days",
+    "phone numbers are kept for a year",
+    LOGS,
+    (properties) => {
+      properties.LogGroupName = { "Fn::Join": ["/", ["sns", { Ref: "AWS::Region" }, "DirectPublishToPhoneNumber"]] };
+      properties.RetentionInDays = 365;
+    },
+  ],
   ["alarms_notify_people", "an alarm has no action", ALARM, set("AlarmActions", [])],
   ["alarms_notify_people", "an alarm's actions are off", ALARM, set("ActionsEnabled", false)],
   [

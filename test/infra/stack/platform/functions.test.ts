@@ -32,3 +32,33 @@ describe("Tracing", () => {
       expect(permissionsOf(traced, of)).toContain("Allow xray:PutTraceSegments on *");
   });
 });
+
+describe("Lambda Insights", () => {
+  const without = new SynthesizedStack({ ...MANAGED, lambdaInsights: false });
+
+  test("has its layer and its permissions by default, and neither if it is off", () => {
+    const layers = (stack: SynthesizedStack) => functionsOf(stack).filter(({ Layers }) => Layers?.length > 0);
+    expect([layers(plain), layers(without)].map(({ length }) => length)).toEqual([8, 0]);
+    expect(without.template.Mappings).toBeUndefined();
+    expect(added(plain, without).every((line) => line.includes("log-group:/aws/lambda-insights"))).toBe(true);
+    expect(added(plain, without)).toHaveLength(6);
+    expect(added(without, plain)).toEqual([]);
+  });
+});
+
+describe("Logs", () => {
+  const daysOf = (stack: SynthesizedStack) =>
+    stack.ofType("AWS::Logs::LogGroup").map(({ Properties }) => {
+      const isOfFunction = stack.read(Properties.LogGroupName).startsWith("/aws/lambda/");
+      return [isOfFunction ? "function" : "texts", Properties.RetentionInDays];
+    });
+
+  test.each([undefined, 7, 3653])(
+    "of functions are kept as the platform says (%s), those of texts for 30 days",
+    (given) => {
+      const days = daysOf(new SynthesizedStack({ ...MANAGED, ...(given && { logRetentionDays: given }) }));
+      expect(days.filter(([kind]) => kind === "texts")).toEqual(Array(2).fill(["texts", 30]));
+      expect(days.filter(([kind]) => kind === "function")).toEqual(Array(9).fill(["function", given ?? 30]));
+    },
+  );
+});

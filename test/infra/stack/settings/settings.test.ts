@@ -40,6 +40,8 @@ test("without context every setting has its default", () => {
     permissionsBoundary: "",
     subnetIds: [],
     securityGroupIds: [],
+    logRetentionDays: 30,
+    lambdaInsights: true,
     tracing: false,
     retentionDays: 90,
     catchUpDays: 7,
@@ -61,6 +63,10 @@ test("every default is a valid value of its setting", () => {
 test("numbers and switches can be text, as from the command line", () => {
   const fromText = read({ retentionDays: "365", smsPartsPerSecond: "1", selfManagedOptOuts: "true" });
   expect(fromText).toEqual(read({ retentionDays: 365, smsPartsPerSecond: 1, selfManagedOptOuts: true }));
+});
+
+test("a number of a few can be text, as from the command line", () => {
+  expect(read({ logRetentionDays: "365" }).logRetentionDays).toBe(365);
 });
 
 test("the choices of smsWording are the existing wordings", () => {
@@ -163,6 +169,10 @@ test.each([
   ["subnetIds", Array.from({ length: 17 }, (_, index) => `subnet-0a1b2c${10 + index}`)],
   ["securityGroupIds", "sg-0A1B2C3D"],
   ["securityGroupIds", Array.from({ length: 6 }, (_, index) => `sg-0a1b2c3${index}`)],
+  ["logRetentionDays", 31],
+  ["logRetentionDays", "never"],
+  ["logRetentionDays", true],
+  ["lambdaInsights", "auto"],
   ["tracing", "active"],
   ["permissionsBoundary", "/boundary"],
   ["permissionsBoundary", "boundary/*"],
