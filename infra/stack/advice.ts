@@ -17,7 +17,7 @@ export function adviseOnSettings(scope: Construct, settings: Settings): void {
     const remark = `emailDomain is ${settings.emailDomain}, from which nobody can send: set it to the clinic's domain.`;
     notes.addInfoV2("AppointmentReminders:exampleDomain", remark);
   }
-  if (settings.alarmEmail === "") {
+  if (settings.alarmEmail === "" && settings.alarmTopicArns.length === 0) {
     const remark = "alarmEmail is not set: nobody gets the alarms unless somebody subscribes to the alarm topic.";
     notes.addInfoV2("AppointmentReminders:noAlarmEmail", remark);
   }

@@ -93,12 +93,12 @@ export class AppointmentReminders extends Construct {
    */
   constructor(scope: Construct, id: string, props: AppointmentRemindersProps = {}) {
     super(scope, id);
-    const { vpc, vpcSubnets, securityGroups, ...given } = props;
+    const { vpc, vpcSubnets, securityGroups, alarmTopics, ...given } = props;
     const settings = checkSettings(given);
     const environment = environmentName(settings);
     const names = resourceNames(environment);
     adviseOnSettings(this, settings);
-    const platform = platformOf(this, settings, { vpc, vpcSubnets, securityGroups });
+    const platform = platformOf(this, settings, { vpc, vpcSubnets, securityGroups, alarmTopics });
     applyPlatform(this, platform);
     const pipeline = createPipeline(this, settings, names, platform);
     const { profiles, metrics, key } = pipeline;
@@ -106,8 +106,8 @@ export class AppointmentReminders extends Construct {
     adviseOnClinicMetrics(this, settings, profiles?.clinics.length ?? 0, clinicMetrics);
     adviseOnTexts(this, settings, profiles);
     const { runbookUrl, alarmEmail } = settings;
-    const topicName = names.alarmTopic;
-    const alarms = new PipelineAlarms(this, "Alarms", { environment, topicName, key, runbookUrl, alarmEmail });
+    const alarmed = { topicName: names.alarmTopic, alarmEmail, otherTopics: platform.alarmTopics };
+    const alarms = new PipelineAlarms(this, "Alarms", { environment, key, runbookUrl, ...alarmed });
     const digest = createDigest(this, { names, settings, pipeline, alarms });
     const watched = watchedOf(pipeline, digest, { names, settings, metrics, clinicMetrics });
     alarms.watch(watched);

@@ -2,7 +2,7 @@ import { Stack } from "aws-cdk-lib";
 import { Alarm, ComparisonOperator } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { Grant, type IGrantable, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Topic } from "aws-cdk-lib/aws-sns";
+import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import { baseName } from "../../../contracts/resource-names";
@@ -27,6 +27,8 @@ export interface PipelineAlarmsProps {
   readonly runbookUrl: string;
   /** Subscribed to the topic; `""` for nobody. */
   readonly alarmEmail: string;
+  /** Topics that get the alarms too. Unlike the own topic, they do not get what {@link PipelineAlarms.grantPublish} is for. */
+  readonly otherTopics: readonly ITopic[];
 }
 
 /** The alarms, and the topic that notifies people of them. */
@@ -36,13 +38,15 @@ export class PipelineAlarms extends Construct {
   private readonly runbookUrl: string;
   private readonly environment: string;
   private readonly key: DataKey;
+  private readonly otherTopics: readonly ITopic[];
 
   constructor(scope: Construct, id: string, props: PipelineAlarmsProps) {
     super(scope, id);
-    const { environment, topicName, key, runbookUrl, alarmEmail } = props;
+    const { environment, topicName, key, runbookUrl, alarmEmail, otherTopics } = props;
     this.environment = environment;
     this.runbookUrl = runbookUrl;
     this.key = key;
+    this.otherTopics = otherTopics;
     this.topic = new Topic(this, "Topic", {
       topicName,
       displayName: "Appointment reminder alarms",
@@ -86,10 +90,10 @@ export class PipelineAlarms extends Construct {
       evaluationPeriods,
       treatMissingData: MISSING_DATA[missingData],
     });
-    const action = new SnsAction(this.topic);
-    alarm.addAlarmAction(action);
+    const actions = [this.topic, ...this.otherTopics].map((topic) => new SnsAction(topic));
+    alarm.addAlarmAction(...actions);
     // The person on call is also notified when it ends.
-    alarm.addOkAction(action);
+    alarm.addOkAction(...actions);
     return alarm;
   }
 }

@@ -1,7 +1,9 @@
 /** What the rules of a platform team ask of every resource: from the settings, or from the objects of another CDK app. */
 import { type IManagedPolicy, ManagedPolicy, PermissionsBoundary } from "aws-cdk-lib/aws-iam";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import type { Settings } from "../settings/settings";
+import { type AlarmTopicObjects, alarmTopicsOf } from "./alarm-topics";
 import { type Network, type NetworkObjects, networkOf } from "./network";
 
 export interface Platform {
@@ -13,12 +15,14 @@ export interface Platform {
   readonly logRetentionDays: number;
   /** Whether Lambda Insights measures the functions. */
   readonly lambdaInsights: boolean;
+  /** Topics that get the alarms, besides the pipeline's own. */
+  readonly alarmTopics: readonly ITopic[];
   /** Whether AWS X-Ray traces invocations. */
   readonly tracing: boolean;
 }
 
 /** What another CDK app may give as objects of its own. */
-export interface PlatformObjects extends NetworkObjects {}
+export interface PlatformObjects extends NetworkObjects, AlarmTopicObjects {}
 
 /**
  * The platform that settings and objects describe.
@@ -30,6 +34,7 @@ export function platformOf(scope: Construct, settings: Settings, objects: Platfo
   return {
     permissionsBoundary: boundaryOf(scope, settings),
     network: networkOf(scope, settings, objects),
+    alarmTopics: alarmTopicsOf(scope, settings, objects),
     logRetentionDays,
     lambdaInsights,
     tracing,

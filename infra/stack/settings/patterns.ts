@@ -28,3 +28,6 @@ export const MANAGED_POLICY =
 /** The ids of subnets and security groups have 8 or 17 hexadecimal digits: "Resource IDs", Amazon EC2 User Guide. */
 export const SUBNET = /^subnet-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 export const SECURITY_GROUP = /^sg-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+
+/** The ARN of a standard topic: no page says that an alarm can notify a FIFO topic. */
+export const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]{1,30}:\d{12}:[\w-]{1,256}$/;

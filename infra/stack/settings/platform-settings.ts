@@ -1,4 +1,4 @@
-import { MANAGED_POLICY, SECURITY_GROUP, SUBNET } from "./patterns";
+import { MANAGED_POLICY, SECURITY_GROUP, SUBNET, TOPIC_ARN } from "./patterns";
 import { list, oneOf, optionalText, trueOrFalse } from "./setting";
 
 /** The retention periods of a log group: "PutRetentionPolicy", CloudWatch Logs API Reference. */
@@ -33,6 +33,14 @@ export const PLATFORM_SETTINGS = {
     takes: "up to 5 ids of security groups, such as sg-0123456789abcdef0, each once, separated by commas",
     description:
       "The security groups of the functions. They need HTTPS out, and nothing in. Required with `subnetIds`.",
+  }),
+  alarmTopicArns: list({
+    // Five actions of an alarm, less the stack's own topic.
+    max: 4,
+    fits: (given) => TOPIC_ARN.test(given),
+    takes: "up to 4 ARNs of SNS topics of the same region, each once, separated by commas",
+    description:
+      "Topics that get the alarms too, besides the topic of the stack. Their policies and keys must allow CloudWatch to publish.",
   }),
   logRetentionDays: oneOf(30, LOG_RETENTION_DAYS, {
     description:

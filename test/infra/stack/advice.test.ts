@@ -35,6 +35,13 @@ test("a wording with CANCEL is an INFO if it is unstated how opt-outs are manage
   expect(notes.findInfo("*", Match.stringLikeRegexp("CANCEL.*selfManagedOptOuts"))).toHaveLength(1);
 });
 
+test("alarms that nobody gets are an INFO, unless a topic of the platform gets them", () => {
+  const count = (given: Partial<Settings>) =>
+    notesOn({ alarmEmail: "", ...given }).notes.findInfo("*", Match.stringLikeRegexp("nobody gets the alarms"));
+  expect(count({})).toHaveLength(1);
+  expect(count({ alarmTopicArns: ["arn:aws:sns:us-east-1:123456789012:on-call"] })).toEqual([]);
+});
+
 test("data that is retained without deletion protection is an INFO", () => {
   const count = (given: Partial<Settings>) =>
     notesOn({ deletionProtection: false, ...given }).notes.findInfo(

@@ -237,6 +237,13 @@ export interface GivenSettings {
    */
   readonly securityGroupIds?: readonly string[];
   /**
+   * Topics that get the alarms too, besides the topic of the stack. Their policies and keys must allow CloudWatch
+   * to publish.
+   * It takes up to 4 ARNs of SNS topics of the same region, each once, separated by commas.
+   * @default []
+   */
+  readonly alarmTopicArns?: readonly string[];
+  /**
    * Days for which the logs of the functions are kept. They have ids and codes. The delivery logs of texts, which
    * have phone numbers, are always kept for 30 days.
    * It takes one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,

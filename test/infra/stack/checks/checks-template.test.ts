@@ -87,8 +87,8 @@ test.each(stacks)("with %s, the template has no fixed account, region or partiti
   expect(texts.filter((text) => /\b\d{12}\b/.test(text) && !isGiven(name, text))).toEqual([]);
 });
 
-/** Whether a text is one of the other accounts that the settings name. */
+/** Whether a text is one of the other accounts, or of their topics, that the settings name. */
 function isGiven(variant: string, text: string): boolean {
-  const senders = VARIANTS[variant]?.senderAccounts ?? [];
-  return senders.some((sender) => text === sender || text === `:iam::${sender}:root`);
+  const { senderAccounts: senders = [], alarmTopicArns: topics = [] } = VARIANTS[variant] ?? {};
+  return topics.includes(text) || senders.some((sender) => text === sender || text === `:iam::${sender}:root`);
 }
