@@ -29,6 +29,8 @@ export function createDigest(scope: Construct, { names, settings, pipeline, alar
     // 100,000 failed reminders are some 40 MB of the index, and take under a minute.
     timeout: Duration.minutes(5),
     memoryMb: 512,
+    // A schedule starts one a day; an operator may start another.
+    concurrency: 2,
     files: new Map(),
     environment: {
       [ENV.environment]: environmentName(settings),

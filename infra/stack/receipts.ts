@@ -110,6 +110,8 @@ function createCollector(
     description: "Sends SNS's delivery logs of texts to the receipts queue",
     timeout: Duration.minutes(1),
     memoryMb: 512,
+    // Each takes a fraction of a second. Lambda retries what is throttled.
+    concurrency: 10,
     files: new Map(),
     environment: { [ENV.environment]: environment, [ENV.receiptsQueue]: receipts.queue.url },
     key: data.key,

@@ -30,6 +30,8 @@ export function createRuns(scope: Construct, { names, settings, environment, fil
     timeout: Duration.minutes(15),
     // One vCPU. A reminder takes about 0.6 ms of it: 100,000 take a minute, but over three with 512 MB (docs/scaling.md).
     memoryMb: 1_769,
+    // A daily run and a sweep, each with the one before it, which may take up to 15 minutes; and a run by hand.
+    concurrency: 5,
     files,
     environment,
     key: data.key,

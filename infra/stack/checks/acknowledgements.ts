@@ -9,7 +9,7 @@ const POLICIES_WITH_METRICS = FUNCTION_POLICIES.filter((path) => !path.startsWit
 const SETTINGS_FUNCTION = "AWS679f53fac002430cb0da5b7982bd2287";
 const NO_RESERVATION =
   "Lambda keeps 100 of an account's concurrency unreserved. New accounts start with less: a reservation would fail to " +
-  "deploy there.";
+  "deploy there. Where the account has enough, `reserveConcurrency` reserves it.";
 const LOG_GROUPS = "arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group";
 const SMS_LOGS = `${LOG_GROUPS}:sns/<AWS::Region>/<AWS::AccountId>/DirectPublishToPhoneNumber`;
 

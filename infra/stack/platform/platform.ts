@@ -15,6 +15,8 @@ export interface Platform {
   readonly logRetentionDays: number;
   /** Whether Lambda Insights measures the functions. */
   readonly lambdaInsights: boolean;
+  /** Whether each function reserves its part of the account's concurrency, which is then its maximum too. */
+  readonly reserveConcurrency: boolean;
   /** Topics that get the alarms, besides the pipeline's own. */
   readonly alarmTopics: readonly ITopic[];
   /** Whether AWS X-Ray traces invocations. */
@@ -30,7 +32,7 @@ export interface PlatformObjects extends NetworkObjects, AlarmTopicObjects {}
  * @throws SettingsError if they conflict
  */
 export function platformOf(scope: Construct, settings: Settings, objects: PlatformObjects = {}): Platform {
-  const { logRetentionDays, lambdaInsights, tracing } = settings;
+  const { logRetentionDays, lambdaInsights, tracing, reserveConcurrency } = settings;
   return {
     permissionsBoundary: boundaryOf(scope, settings),
     network: networkOf(scope, settings, objects),
@@ -38,6 +40,7 @@ export function platformOf(scope: Construct, settings: Settings, objects: Platfo
     logRetentionDays,
     lambdaInsights,
     tracing,
+    reserveConcurrency,
   };
 }
 

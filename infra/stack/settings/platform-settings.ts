@@ -42,6 +42,11 @@ export const PLATFORM_SETTINGS = {
     description:
       "Topics that get the alarms too, besides the topic of the stack. Their policies and keys must allow CloudWatch to publish.",
   }),
+  reserveConcurrency: trueOrFalse(false, {
+    description:
+      "Whether each function reserves as much of the account's concurrency as it uses at most, so that other functions cannot " +
+      "take it. Lambda leaves 100 of it unreserved: a new account with less cannot be deployed to.",
+  }),
   logRetentionDays: oneOf(30, LOG_RETENTION_DAYS, {
     description:
       "Days for which the logs of the functions are kept. They have ids and codes. The delivery logs of texts, which have phone " +

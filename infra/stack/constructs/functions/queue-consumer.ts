@@ -70,7 +70,8 @@ export class QueueConsumer<Kind extends ConsumerKind = ConsumerKind> extends Con
     const own = ownQueue ? { [ownQueue]: this.queue.url, [ENV.leaseSeconds]: String(lease.toSeconds()) } : {};
     // TypeScript cannot prove that the two parts are complete while Kind is generic.
     const environment = { ...props.environment, ...own } as unknown as FunctionEnvironment<Kind>;
-    const fn = { kind, functionName, description, timeout, memoryMb: MEMORY_MB, environment, key, files, platform };
+    const bounds = { timeout, memoryMb: MEMORY_MB, concurrency };
+    const fn = { kind, functionName, description, environment, key, files, platform, ...bounds };
     this.function = new ReminderFunction(this, "Consumer", fn);
     this.function.lambda.addEventSourceMapping("Messages", {
       eventSourceArn: this.queue.queue.queueArn,

@@ -32,6 +32,8 @@ export interface ReminderFunctionProps<Kind extends FunctionKind> {
   readonly timeout: Duration;
   /** MB, which also decides the CPU share: 1,769 MB have one vCPU ("Configure Lambda function memory", Lambda Developer Guide). */
   readonly memoryMb: number;
+  /** How many invocations may run at the same time, where the platform has functions reserve their concurrency. */
+  readonly concurrency: number;
   readonly environment: FunctionEnvironment<Kind>;
   /** Further files of the function's bundle, such as the profiles of the clinics: content by path. */
   readonly files: ReadonlyMap<string, string>;
@@ -53,10 +55,10 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
 
   constructor(scope: Construct, id: string, props: ReminderFunctionProps<Kind>) {
     super(scope, id);
-    const { kind, functionName, description, timeout, memoryMb, environment, files, key, deadLetters, platform } =
-      props;
+    const { kind, functionName, description, timeout, memoryMb, concurrency, environment, files, key } = props;
+    const { deadLetters, platform } = props;
     this.kind = kind;
-    const { logRetentionDays: retentionDays, lambdaInsights } = platform;
+    const { logRetentionDays: retentionDays, lambdaInsights, reserveConcurrency } = platform;
     const logs = { logGroupName: logGroupOf(functionName), key, retentionDays, retain: false };
     const logGroup = new EncryptedLogs(this, "Logs", logs);
     const role = new Role(this, "Role", {
@@ -75,6 +77,7 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: memoryMb,
+      ...(reserveConcurrency && { reservedConcurrentExecutions: concurrency }),
       // A postponed reminder returns through the function's own queue, possibly more than the 16 times after which Lambda
       // treats it as a loop ("Use Lambda recursive loop detection", Lambda Developer Guide).
       recursiveLoop: RecursiveLoop.ALLOW,

@@ -244,6 +244,13 @@ export interface GivenSettings {
    */
   readonly alarmTopicArns?: readonly string[];
   /**
+   * Whether each function reserves as much of the account's concurrency as it uses at most, so that other functions
+   * cannot take it. Lambda leaves 100 of it unreserved: a new account with less cannot be deployed to.
+   * It takes one of true, false.
+   * @default false
+   */
+  readonly reserveConcurrency?: boolean;
+  /**
    * Days for which the logs of the functions are kept. They have ids and codes. The delivery logs of texts, which
    * have phone numbers, are always kept for 30 days.
    * It takes one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,

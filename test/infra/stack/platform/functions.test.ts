@@ -1,4 +1,5 @@
 /** What a platform asks of the functions, besides their network. */
+import { readFileSync } from "node:fs";
 import { permissionsOfRole } from "../constructs/permissions";
 import { type Properties, SynthesizedStack } from "../synthesized-stack";
 
@@ -61,4 +62,38 @@ describe("Logs", () => {
       expect(days.filter(([kind]) => kind === "function")).toEqual(Array(9).fill(["function", given ?? 30]));
     },
   );
+});
+
+describe("Concurrency", () => {
+  const reserved = (stack: SynthesizedStack): Record<string, number | undefined> =>
+    Object.fromEntries(
+      functionsOf(stack).map((of) => [of.FunctionName, of.ReservedConcurrentExecutions as number | undefined] as const),
+    );
+
+  test("is not reserved by default", () => {
+    expect(Object.values(reserved(plain))).toEqual(Array(9).fill(undefined));
+  });
+
+  test("of a consumer is reserved as far as its event source goes, and that of the others by what starts them", () => {
+    const stack = new SynthesizedStack({ reserveConcurrency: true, smsConcurrency: 7 });
+    const bySource = stack
+      .ofType("AWS::Lambda::EventSourceMapping")
+      .map(({ Properties }) => [stack.read(Properties.FunctionName), Properties.ScalingConfig.MaximumConcurrency]);
+    expect(bySource).toHaveLength(5);
+    expect(reserved(stack)).toEqual({
+      ...Object.fromEntries(bySource),
+      "appointment-notification-producer-dev": 5,
+      "daily-digest-dev": 2,
+      "sms-receipt-collector-dev": 10,
+    });
+    expect(reserved(stack)["appointment-notification-processor-dev"]).toBe(7);
+  });
+
+  test("that the docs ask for with the defaults is the sum", () => {
+    const sum = Object.values(reserved(new SynthesizedStack({ reserveConcurrency: true }))).reduce<number>(
+      (total, of = 0) => total + of,
+      0,
+    );
+    expect(readFileSync("docs/platform.md", "utf8")).toContain(`${sum} with the defaults`);
+  });
 });
