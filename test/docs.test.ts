@@ -18,11 +18,11 @@ const ROOT = join(__dirname, "..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 const pagesOf = (folder: string) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".md"))
+    .filter((name) => name.endsWith(".md") && !name.includes("node_modules"))
     .map((name) => join(folder, name));
 const DECISIONS = pagesOf("docs/decisions");
 const PAGES = ["CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", ...pagesOf("docs")];
-const DOCUMENTS = ["README.md", ...PAGES, ...[".github", "infra", "test"].flatMap(pagesOf)];
+const DOCUMENTS = ["README.md", ...PAGES, ...[".github", "examples", "infra", "test"].flatMap(pagesOf)];
 
 test("docs/states.md is what npm run states writes", () => {
   expect(read("docs/states.md")).toBe(statesPage());
@@ -83,8 +83,14 @@ test.each(DOCUMENTS)("every link of %s leads to a file, and to a heading where i
   expect(broken).toEqual([]);
 });
 
+/** The scripts of a folder's package.json, if it has one: examples are packages of their own. */
+function scriptsOf(folder: string): Record<string, string> {
+  const path = join(folder, "package.json");
+  return existsSync(join(ROOT, path)) ? (JSON.parse(read(path)) as { scripts: Record<string, string> }).scripts : {};
+}
+
 test.each(DOCUMENTS)("every script and setting that %s names exists", (document) => {
-  const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+  const scripts = { ...scriptsOf("."), ...scriptsOf(dirname(document)) };
   const text = read(document);
   const scriptsNamed = [...text.matchAll(/npm run (\w+(?:[:-]\w+)*)/g)].map(([, name = ""]) => name);
   expect(scriptsNamed.filter((name) => !scripts[name])).toEqual([]);

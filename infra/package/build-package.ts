@@ -10,7 +10,8 @@ import { thirdPartyLicences } from "./third-party-licences";
 
 const PROJECT = resolve(import.meta.dirname, "../..");
 const DIST = join(PROJECT, "dist");
-const SCHEMAS = ["appointment-message.v1", "booking-message.v1", "clinics.v1"];
+const MESSAGES = ["appointment-message", "booking-message", "outcome-event", "reply-event", "clinics"];
+const PUBLISHED = [...MESSAGES.map((name) => `${name}.v1.schema.json`), "asyncapi.json"];
 
 /** What the construct and the contracts have in common: CommonJS, which every CDK app can load. */
 const LIBRARY = {
@@ -58,9 +59,7 @@ async function buildOperatorsCommands(): Promise<Metafile> {
 async function copyFiles(): Promise<void> {
   await cp(join(PROJECT, CATALOGUES_FOLDER), join(DIST, CATALOGUES_FOLDER), { recursive: true });
   await mkdir(join(DIST, "schemas"));
-  for (const name of SCHEMAS) {
-    await cp(join(PROJECT, "contracts", `${name}.schema.json`), join(DIST, "schemas", `${name}.schema.json`));
-  }
+  for (const name of PUBLISHED) await cp(join(PROJECT, "contracts", name), join(DIST, "schemas", name));
   await writeFile(join(DIST, "package.json"), '{ "type": "commonjs" }\n');
 }
 
