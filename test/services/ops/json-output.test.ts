@@ -1,13 +1,15 @@
 /** `--json` of every command: one document on standard output, errors as JSON on standard error. */
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { ENV } from "../../../contracts/environment";
 import { SENDING_STOPS } from "../../../contracts/tables/sending-stops";
 import { dynamoDeliveryLog } from "../../../services/adapters/dynamodb/delivery-log/dynamo-delivery-log";
 import { systemClock } from "../../../services/adapters/system-clock";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { CLINIC, CLINIC_TIME_ZONE } from "../../support/data/clinics";
-import { deployed, PRODUCER_SETTINGS } from "../../support/data/deployed";
+import { deployed, PRODUCER_SETTINGS, SMS_SETTINGS } from "../../support/data/deployed";
 import { appointment, logEntry } from "../../support/data/records";
 import { storeReply } from "../../support/data/replies";
+import { functionEnvironment } from "../../support/environment";
 import { type OpsOptions, type OpsRun, ops } from "../../support/ops";
 import { AwsFailure, type AwsServer } from "../../support/servers/aws-server";
 import { LOG_TABLE, STOPS_TABLE } from "../../support/servers/dynamo";
@@ -22,6 +24,9 @@ const world = importWorld();
 let queues: ServedQueues;
 beforeEach(async () => {
   deployed(world.aws);
+  // The second look of an erasure follows after the lease.
+  const variables = { ...functionEnvironment(world.aws.endpoint), [ENV.leaseSeconds]: "0.2" };
+  world.aws.on(SMS_SETTINGS, () => ({ Environment: { Variables: variables } }));
   queues = new ServedQueues(world.aws, ...QUEUES);
   world.aws.on("PublishBatch", () => ({}));
   world.aws.on("GetCallerIdentity", () => ({ Arn: "arn:aws:iam::123456789012:user/ana" }));
