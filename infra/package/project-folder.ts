@@ -3,4 +3,6 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The bundled files are in `dist/construct` and `dist/ops`, and what they read is in `dist`. */
-export const PROJECT_FOLDER = dirname(dirname(fileURLToPath(import.meta.url)));
+export function projectFolder(): string {
+  return dirname(dirname(fileURLToPath(import.meta.url)));
+}

@@ -1,4 +1,6 @@
 import { resolve } from "node:path";
 
 /** The folder of this checkout; in the package, the folder of its files. */
-export const PROJECT_FOLDER = resolve(import.meta.dirname, "../../..");
+export function projectFolder(): string {
+  return resolve(import.meta.dirname, "../../..");
+}

@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
 import { CATALOGUES_FOLDER, type Catalogue, readCatalogues } from "../../../contracts/texts/catalogues";
 import { TEXTS_FOLDER } from "../../../contracts/texts/messages";
-import { PROJECT_FOLDER } from "./project-folder";
+import { projectFolder } from "./project-folder";
 
 /**
  * The catalogues of all languages.
  * @throws Error with a line for each problem of a catalogue
  */
 export function catalogues(): readonly Catalogue[] {
-  const result = readCatalogues(resolve(PROJECT_FOLDER, CATALOGUES_FOLDER));
+  const result = readCatalogues(resolve(projectFolder(), CATALOGUES_FOLDER));
   if (!result.ok) throw new Error(result.problems.join("\n"));
   return result.catalogues;
 }

@@ -7,7 +7,7 @@ import { phoneCountry } from "../../domain/contact/phone-number";
 import { smsText } from "../../domain/content/sms-text";
 import { type Texts, textsInMemory } from "../../domain/content/texts";
 import { CommandError, STATUS } from "../output/status";
-import { PROJECT_FOLDER } from "../shared/project-folder";
+import { projectFolder } from "../shared/project-folder";
 
 /** `words`: of the text, made from the kept message. `statement`: why there are none. */
 export type SentWords = { readonly words: string; readonly statement: string } | { readonly statement: string };
@@ -20,7 +20,7 @@ const NOTHING_SENT = "Nothing was sent.";
 
 /** @throws CommandError if the catalogues of this version cannot be read */
 export function deployedTexts(): Texts {
-  const read = readCatalogues(`${PROJECT_FOLDER}/${CATALOGUES_FOLDER}`);
+  const read = readCatalogues(`${projectFolder()}/${CATALOGUES_FOLDER}`);
   if (!read.ok) throw new CommandError(`The texts cannot be read: ${read.problems[0]}`, STATUS.failed);
   return textsInMemory(read.catalogues);
 }

@@ -10,7 +10,7 @@ import { CATALOGUES_FOLDER, type Catalogue, readCatalogues } from "../../../cont
 import { countries, country, timeZone } from "../files/file-options";
 import { misuse } from "../output/status";
 import { profilesText } from "../shared/clinics";
-import { PROJECT_FOLDER } from "../shared/project-folder";
+import { projectFolder } from "../shared/project-folder";
 
 export interface TextOptions {
   /** The path of a file of profiles. */
@@ -69,7 +69,7 @@ export function readTexts(options: TextOptions): TextSource {
   const { clinics: path, clinic: id } = options;
   // A text does not depend on when it is sent.
   const defaults = { ...options, smsWording: options.wording, sendWindow: ALWAYS_OPEN };
-  const read = readCatalogues(resolve(PROJECT_FOLDER, CATALOGUES_FOLDER));
+  const read = readCatalogues(resolve(projectFolder(), CATALOGUES_FOLDER));
   const check = path === undefined ? undefined : checkClinics(profilesText(path), options);
   if (!read.ok || check?.ok === false) {
     return { ok: false, profiles: check?.ok === false ? check.problems : [], catalogues: read.ok ? [] : read.problems };

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv, { type ValidateFunction } from "ajv/dist/2020";
 
-const CONTRACTS = join(import.meta.dirname, "../../../contracts");
+/** Relative to the root: the simulation bundles this module into one file elsewhere. */
+const CONTRACTS = "contracts";
 const EXAMPLES = join(CONTRACTS, "events/examples");
 
 /** Here, other than for subscribers, a field that the schema does not have is a mistake. */

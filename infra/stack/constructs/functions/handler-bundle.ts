@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, buildSync, type Metafile } from "esbuild";
 import type { FUNCTION_ENVIRONMENT } from "../../../../contracts/environment";
-import { PROJECT_FOLDER } from "../../files/project-folder";
+import { projectFolder } from "../../files/project-folder";
 import { phoneMetadataFile } from "./phone-metadata";
 
 export type FunctionKind = keyof typeof FUNCTION_ENVIRONMENT;
@@ -35,7 +35,7 @@ export function bundle(entry: string, directory: string): Metafile {
 export function bundleOptions(entry: string, directory: string): BuildOptions & { readonly metafile: true } {
   return {
     metafile: true,
-    absWorkingDir: PROJECT_FOLDER,
+    absWorkingDir: projectFolder(),
     entryPoints: { index: entry },
     outdir: directory,
     outExtension: { ".js": ".mjs" },
@@ -49,7 +49,7 @@ export function bundleOptions(entry: string, directory: string): BuildOptions & 
     charset: "utf8",
     mainFields: ["module", "main"],
     alias: {
-      "@aws-sdk/credential-provider-node": join(PROJECT_FOLDER, "services/adapters/environment-credentials.ts"),
+      "@aws-sdk/credential-provider-node": join(projectFolder(), "services/adapters/environment-credentials.ts"),
       "libphonenumber-js/max/metadata": phoneMetadataFile(),
     },
     // CommonJS dependencies call `require`, which ES modules do not have.

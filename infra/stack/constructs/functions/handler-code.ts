@@ -5,7 +5,7 @@ import { Stack, Stage } from "aws-cdk-lib";
 import { type AssetCode, Code } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import type { FunctionKind } from "./handler-bundle";
-import { UNBUNDLED, writeHandler } from "./handler-files";
+import { unbundled, writeHandler } from "./handler-files";
 
 /** The handler in each bundle. */
 export const BUNDLE_HANDLER = "index.handler";
@@ -25,7 +25,7 @@ export function handlerCode(
   files: ReadonlyMap<string, string> = new Map(),
 ): AssetCode {
   // Tests of the template skip bundling.
-  if (!Stack.of(scope).bundlingRequired) return Code.fromAsset(UNBUNDLED);
+  if (!Stack.of(scope).bundlingRequired) return Code.fromAsset(unbundled());
   const directory = mkdtempSync(join(Stage.of(scope)?.assetOutdir ?? tmpdir(), "handler-bundle-"));
   deleteAtExit(directory);
   writeHandler(kind, directory);

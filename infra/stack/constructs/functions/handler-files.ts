@@ -1,9 +1,11 @@
 import { join } from "node:path";
-import { PROJECT_FOLDER } from "../../files/project-folder";
+import { projectFolder } from "../../files/project-folder";
 import { bundle, type FunctionKind, HANDLERS } from "./handler-bundle";
 
 /** A folder in place of a bundle, for tests of the template: it needs none. */
-export const UNBUNDLED = join(PROJECT_FOLDER, "services/handlers");
+export function unbundled(): string {
+  return join(projectFolder(), "services/handlers");
+}
 
 /**
  * Writes the files of a function's bundle into a folder. The package has another form of this module, which copies them:
