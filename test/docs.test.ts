@@ -154,7 +154,7 @@ test("the table of settings has the names, defaults and values of the declaratio
   const rows = [...read("docs/deploying.md").matchAll(/^\| `(\w+)` \| (`[^`]*`|none) \| ([^|]+) \| ([^|]+) \|$/gm)];
   const documented = rows.map(([, name, byDefault, takes]) => [name, byDefault, takes?.replaceAll("`", "")]);
   const declared = Object.entries(SETTINGS).map(([name, { default: value, takes }]) => {
-    const none = Array.isArray(value) || value === "";
+    const none = typeof value === "object" || value === "";
     return [name, none ? "none" : `\`${value}\``, takes.replaceAll("`", "")];
   });
   expect(documented).toEqual(declared);

@@ -13,7 +13,7 @@ export interface ReminderStackProps {
 /** The stack of our own app: the pipeline of one environment, and nothing else. */
 export class ReminderStack extends Stack {
   constructor(scope: Construct, id: string, { settings, env = {} }: ReminderStackProps) {
-    const tags = { Environment: settings.environment, Application: "HealthcareNotifications" };
+    const tags = { ...settings.tags, Environment: settings.environment, Application: "HealthcareNotifications" };
     const description = "Appointment reminders by SMS, with email as the fallback";
     super(scope, id, { env, description, tags, terminationProtection: settings.deletionProtection });
     // Only CDK applies stack tags to the resources. These are in the template, for any way to deploy it.

@@ -1,4 +1,5 @@
 /** Fits a function to the platform. */
+import { Tags } from "aws-cdk-lib";
 import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
 import type { CfnFunction, IFunction } from "aws-cdk-lib/aws-lambda";
 import { connect } from "./network";
@@ -9,7 +10,9 @@ import type { Platform } from "./platform";
  * @param role of the function, which gets the permissions for both
  */
 export function fitFunction(lambda: IFunction, role: IGrantable, functionName: string, platform: Platform): void {
-  const { network, tracing } = platform;
+  const { network, tracing, tags } = platform;
+  // The function of a custom resource belongs to the stack, not to the pipeline.
+  for (const [key, value] of Object.entries(tags)) Tags.of(lambda).add(key, value);
   if (network) connect(lambda, role, functionName, network);
   if (tracing) trace(lambda, role);
 }

@@ -1,4 +1,5 @@
 /** What the rules of a platform team ask of every resource: from the settings, or from the objects of another CDK app. */
+import { Tags } from "aws-cdk-lib";
 import { type IManagedPolicy, ManagedPolicy, PermissionsBoundary } from "aws-cdk-lib/aws-iam";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
@@ -17,6 +18,8 @@ export interface Platform {
   readonly lambdaInsights: boolean;
   /** Whether each function reserves its part of the account's concurrency, which is then its maximum too. */
   readonly reserveConcurrency: boolean;
+  /** Of every resource that can have some. */
+  readonly tags: Readonly<Record<string, string>>;
   /** Topics that get the alarms, besides the pipeline's own. */
   readonly alarmTopics: readonly ITopic[];
   /** Whether AWS X-Ray traces invocations. */
@@ -32,7 +35,7 @@ export interface PlatformObjects extends NetworkObjects, AlarmTopicObjects {}
  * @throws SettingsError if they conflict
  */
 export function platformOf(scope: Construct, settings: Settings, objects: PlatformObjects = {}): Platform {
-  const { logRetentionDays, lambdaInsights, tracing, reserveConcurrency } = settings;
+  const { logRetentionDays, lambdaInsights, tracing, reserveConcurrency, tags } = settings;
   return {
     permissionsBoundary: boundaryOf(scope, settings),
     network: networkOf(scope, settings, objects),
@@ -41,11 +44,13 @@ export function platformOf(scope: Construct, settings: Settings, objects: Platfo
     lambdaInsights,
     tracing,
     reserveConcurrency,
+    tags,
   };
 }
 
 /** Applies what concerns everything in a scope, whatever created it. */
-export function applyPlatform(scope: Construct, { permissionsBoundary }: Platform): void {
+export function applyPlatform(scope: Construct, { permissionsBoundary, tags }: Platform): void {
+  for (const [key, value] of Object.entries(tags)) Tags.of(scope).add(key, value);
   if (permissionsBoundary) PermissionsBoundary.of(scope).apply(permissionsBoundary);
 }
 

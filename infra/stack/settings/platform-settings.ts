@@ -1,5 +1,6 @@
 import { MANAGED_POLICY, SECURITY_GROUP, SUBNET, TOPIC_ARN } from "./patterns";
 import { list, oneOf, optionalText, trueOrFalse } from "./setting";
+import { tagsSetting } from "./tags-setting";
 
 /** The retention periods of a log group: "PutRetentionPolicy", CloudWatch Logs API Reference. */
 const LOG_RETENTION_DAYS = [
@@ -41,6 +42,10 @@ export const PLATFORM_SETTINGS = {
     takes: "up to 4 ARNs of SNS topics of the same region, each once, separated by commas",
     description:
       "Topics that get the alarms too, besides the topic of the stack. Their policies and keys must allow CloudWatch to publish.",
+  }),
+  tags: tagsSetting({
+    description:
+      "Tags of every resource that can have some, such as a cost centre, besides Environment and Application.",
   }),
   reserveConcurrency: trueOrFalse(false, {
     description:

@@ -44,6 +44,20 @@ test("a foreign stack keeps its own tags, description and outputs", () => {
   expect(tagged).toEqual([]);
 });
 
+test("tags that are given are those of every resource of the pipeline, and of no other", () => {
+  const stack = foreignStack();
+  new Role(stack, "Other", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+  const managed = { smsAccountSettings: "managed", smsMonthlySpendLimit: 5 } as const;
+  new AppointmentReminders(stack, "Reminders", { tags: { CostCentre: "42" }, ...managed });
+  const template = Template.fromStack(stack);
+  for (const type of ["AWS::SQS::Queue", "AWS::Lambda::Function", "AWS::DynamoDB::Table"])
+    template.allResourcesProperties(type, { Tags: [{ Key: "CostCentre", Value: "42" }] });
+  const roles = Object.entries(template.findResources("AWS::IAM::Role"));
+  expect(roles.filter(([, { Properties }]) => !Properties.Tags).map(([id]) => id)).toEqual([
+    expect.stringMatching(/^Other/),
+  ]);
+});
+
 test("an invalid setting is named, with what it takes", () => {
   expect(() => new AppointmentReminders(foreignStack(), "Reminders", { schedule: "9" })).toThrow(
     'Setting schedule got "9"; it takes a time of day from 00:00 to 23:59.',

@@ -56,24 +56,28 @@ test.each([
   expect(stack.read(Outputs[name].Value)).toBe(value);
 });
 
-test("every taggable resource has the tags of its environment and application", () => {
+test.each([
+  ["the tags of its environment and application", {}],
+  ["those of the platform too", { CostCentre: "42", team: "reminders" }],
+])("every taggable resource has %s", (_title, given) => {
+  const tagged = new SynthesizedStack({ tags: given });
   const untaggable = [
     ...["AWS::IAM::Policy", "AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy", "AWS::Scheduler::Schedule"],
     ...["AWS::KMS::Alias", "AWS::Lambda::EventInvokeConfig", "AWS::SES::ConfigurationSetEventDestination"],
     ...["AWS::SNS::Subscription"],
   ];
-  const tags = Object.values(stack.resources)
+  const tags = Object.values(tagged.resources)
     .filter(({ Type }) => !untaggable.includes(Type))
-    .map(({ Properties }) => Properties.Tags);
-  const expected = [
-    { Key: "Application", Value: "HealthcareNotifications" },
-    { Key: "Environment", Value: "dev" },
-  ];
-  expect(tags).toEqual(tags.map(() => expected));
+    .map(({ Properties }) => Properties.Tags.map(({ Key, Value }: Properties) => [Key, Value]));
+  const expected = { ...given, Application: "HealthcareNotifications", Environment: "dev" };
+  expect(tags.length).toBeGreaterThan(50);
+  for (const of of tags) expect(Object.fromEntries(of)).toEqual(expected);
 });
 
 test("the stack itself is tagged too", () => {
-  expect(buildStack().tags.tagValues()).toEqual({ Application: "HealthcareNotifications", Environment: "dev" });
+  const own = { Application: "HealthcareNotifications", Environment: "dev" };
+  expect(buildStack().tags.tagValues()).toEqual(own);
+  expect(buildStack({ tags: { CostCentre: "42" } }).tags.tagValues()).toEqual({ ...own, CostCentre: "42" });
 });
 
 test("two environments have no name in common", () => {

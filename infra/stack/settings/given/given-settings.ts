@@ -244,6 +244,13 @@ export interface GivenSettings {
    */
   readonly alarmTopicArns?: readonly string[];
   /**
+   * Tags of every resource that can have some, such as a cost centre, besides Environment and Application.
+   * It takes up to 40 tags, as key=value separated by commas, or as an object in a file; not Environment,
+   * Application, or what begins with aws:.
+   * @default {}
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+  /**
    * Whether each function reserves as much of the account's concurrency as it uses at most, so that other functions
    * cannot take it. Lambda leaves 100 of it unreserved: a new account with less cannot be deployed to.
    * It takes one of true, false.

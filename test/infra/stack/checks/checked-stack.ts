@@ -24,6 +24,7 @@ const PLATFORM: Partial<Settings> = {
   subnetIds: ["subnet-0a1b2c3d", "subnet-0123456789abcdef0"],
   securityGroupIds: ["sg-0a1b2c3d"],
   alarmTopicArns: ["arn:aws:sns:us-east-1:210987654321:on-call"],
+  tags: { CostCentre: "42", "acme:owner": "reminders" },
   reserveConcurrency: true,
   logRetentionDays: 365,
   tracing: true,

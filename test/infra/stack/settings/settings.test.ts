@@ -41,6 +41,7 @@ test("without context every setting has its default", () => {
     subnetIds: [],
     securityGroupIds: [],
     alarmTopicArns: [],
+    tags: {},
     reserveConcurrency: false,
     logRetentionDays: 30,
     lambdaInsights: true,
@@ -65,6 +66,13 @@ test("every default is a valid value of its setting", () => {
 test("numbers and switches can be text, as from the command line", () => {
   const fromText = read({ retentionDays: "365", smsPartsPerSecond: "1", selfManagedOptOuts: "true" });
   expect(fromText).toEqual(read({ retentionDays: 365, smsPartsPerSecond: 1, selfManagedOptOuts: true }));
+});
+
+test("tags are one text on the command line, and an object in a file", () => {
+  const tags = { CostCentre: "42", "acme:owner": "team=reminders", Empty: "" };
+  expect(read({ tags: "CostCentre=42, acme:owner=team=reminders,Empty=" }).tags).toEqual(tags);
+  expect(read({ tags }).tags).toEqual(tags);
+  expect(read({ tags: "" }).tags).toEqual({});
 });
 
 test("a number of a few can be text, as from the command line", () => {
@@ -175,6 +183,17 @@ test.each([
   ["alarmTopicArns", "arn:aws:sns:us-east-1:123456789012:on-call.fifo"],
   ["alarmTopicArns", "arn:aws:sqs:us-east-1:123456789012:on-call"],
   ["alarmTopicArns", Array.from({ length: 5 }, (_, index) => `arn:aws:sns:us-east-1:123456789012:topic-${index}`)],
+  ["tags", "CostCentre"],
+  ["tags", "=42"],
+  ["tags", "aws:owner=team"],
+  ["tags", "Environment=prod"],
+  ["tags", "application=other"],
+  ["tags", "CostCentre=42,costcentre=43"],
+  ["tags", ["CostCentre=42"]],
+  ["tags", { CostCentre: 42 }],
+  ["tags", { "Cost;Centre": "42" }],
+  ["tags", { Owner: "x".repeat(257) }],
+  ["tags", Object.fromEntries(Array.from({ length: 41 }, (_, index) => [`Tag${index}`, ""]))],
   ["reserveConcurrency", 10],
   ["logRetentionDays", 31],
   ["logRetentionDays", "never"],
