@@ -3,21 +3,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudFormationValidatePlugin } from "aws-cdk-lib";
 import { guardRules } from "../../infra/stack/checks/guard-rules";
-import { VARIANTS } from "../infra/stack/checks/checked-stack";
+import { ENV, VARIANTS } from "../infra/stack/checks/checked-stack";
 import { BREAKAGES } from "../infra/stack/checks/guard-breakages";
 import { type Properties, type Resource, SynthesizedStack } from "../infra/stack/synthesized-stack";
 
-const plugin = new CloudFormationValidatePlugin({ guardRules: guardRules() });
+const anywhere = new CloudFormationValidatePlugin({ guardRules: guardRules() });
+const inAccount = new CloudFormationValidatePlugin({ guardRules: guardRules(ENV.account) });
 const directory = mkdtempSync(join(tmpdir(), "guard-test-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const templates = Object.entries(VARIANTS).map(
-  ([name, given]) => [name, new SynthesizedStack(given).template] as const,
+  ([name, given]) => [name, new SynthesizedStack(given).template, given.env ? inAccount : anywhere] as const,
 );
-const whole = templates.find(([name]) => name === "a platform with rules")?.[1] as Properties;
+const templateOf = (variant: string) => templates.find(([name]) => name === variant)?.[1] as Properties;
+const whole = templateOf("a platform with rules");
 
 /** The findings of the Guard rules, as `rule at logical id`. CDK's own rules run too; their findings are ignored. */
-function findings(template: Properties): string[] {
+function findings(template: Properties, plugin = anywhere): string[] {
   const templatePath = join(directory, "template.json");
   writeFileSync(templatePath, JSON.stringify(template));
   const stack = { stackConstructPath: "Stack", templatePath, accountId: undefined, region: undefined };
@@ -51,8 +53,30 @@ function propertiesOf(resources: Record<string, Resource>, logicalId = ""): Prop
   return resource.Properties;
 }
 
-test.each(templates)("with %s, the Guard rules find nothing", (_name, template) => {
-  expect(findings(template)).toEqual([]);
+test.each(templates)("with %s, the Guard rules find nothing", (_name, template, plugin) => {
+  expect(findings(template, plugin)).toEqual([]);
+});
+
+test("where the account is known, the rules about it find another one", () => {
+  const another = JSON.stringify(templateOf("a known account and region, and a prefix"));
+  const known = findings(JSON.parse(another.replaceAll(ENV.account, "210987654321")), inAccount);
+  const rules = known.map((finding) => /^error: (\w+) at/.exec(finding)?.[1]);
+  expect([...new Set(rules)].sort()).toEqual([
+    "only_this_account_administers_the_key",
+    "roles_are_allowed_under_conditions",
+  ]);
+});
+
+test("with a prefix, the rules of single tables hold for them", () => {
+  const template = structuredClone(templateOf("a known account and region, and a prefix"));
+  const acts = Object.values<Resource>(template.Resources).find(({ Properties }) =>
+    String(Properties?.TableName).includes("operator-acts"),
+  );
+  expect(acts?.Properties.TableName).toBe("acme-operator-acts-prod");
+  delete acts?.Properties.ResourcePolicy;
+  expect(findings(template, inAccount)).toContainEqual(
+    expect.stringContaining("acts_of_operators_are_never_rewritten"),
+  );
 });
 
 test("the Guard rules find nothing with two resources of each type", () => {

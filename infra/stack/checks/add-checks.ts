@@ -16,7 +16,7 @@ export function addChecks(stack: Stack): void {
   checks.addPlugins(new HIPAASecurityChecks(stack), new AwsSolutionsChecks(stack));
   const validates = stack.node.tryGetContext(VALIDATE_AGAINST_DEFAULT_RULES);
   if (String(validates) !== "false") {
-    checks.addPlugins(new CloudFormationValidatePlugin({ guardRules: guardRules() }));
+    checks.addPlugins(new CloudFormationValidatePlugin({ guardRules: guardRules(stack.account) }));
   }
 }
 

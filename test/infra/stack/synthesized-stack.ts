@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Settings } from "../../../infra/stack/settings/settings";
+import type { StackProps } from "./build-stack";
 import { templatesFolder } from "./templates-folder";
 
 // biome-ignore lint/suspicious/noExplicitAny: a template is free-form JSON
@@ -20,7 +20,7 @@ export interface Resource {
  * The template for some settings. Loading CDK takes seconds, and most tests use the same few templates: each is built once
  * per run of the suite.
  */
-function templateOf(given: Partial<Settings>): Properties {
+function templateOf(given: StackProps): Properties {
   const name = createHash("sha256").update(JSON.stringify(given)).digest("hex");
   const file = join(templatesFolder(), `${name}.json`);
   if (!existsSync(file)) {
@@ -37,7 +37,7 @@ export class SynthesizedStack {
   readonly template: Properties;
   readonly resources: Record<string, Resource>;
 
-  constructor(given: Partial<Settings> = {}) {
+  constructor(given: StackProps = {}) {
     this.template = templateOf(given);
     this.resources = this.template.Resources;
   }

@@ -5,7 +5,7 @@ import type { App } from "aws-cdk-lib";
 import { addChecks } from "../../../../infra/stack/checks/add-checks";
 import type { ReminderStack } from "../../../../infra/stack/reminder-stack";
 import type { Settings } from "../../../../infra/stack/settings/settings";
-import { buildStack } from "../build-stack";
+import { buildStack, type StackProps } from "../build-stack";
 
 const EVERYTHING: Partial<Settings> = {
   environment: "prod",
@@ -30,11 +30,22 @@ const PLATFORM: Partial<Settings> = {
   tracing: true,
 };
 
+/** Of the variant whose account is known. */
+export const ENV = { account: "123456789012", region: "eu-west-2" } as const;
+
 /** Settings that together deploy everything that the stack can have, and omit everything optional. */
-export const VARIANTS: Readonly<Record<string, Partial<Settings>>> = {
+export const VARIANTS: Readonly<Record<string, StackProps>> = {
   "the defaults": {},
   "everything switched on": EVERYTHING,
   "a platform with rules": { ...EVERYTHING, ...PLATFORM },
+  // Then the template has them instead of references.
+  "a known account and region, and a prefix": {
+    ...EVERYTHING,
+    smsCarrier: "sns",
+    senderAccounts: ["210987654321"],
+    env: ENV,
+    namePrefix: "acme",
+  },
   "everything left out": { emailIdentity: "existing", retainData: false, lambdaInsights: false },
 };
 
@@ -64,7 +75,7 @@ interface ReportedViolation {
  * @throws with the report if a finding is not acknowledged, as a synth does
  */
 export function checkStack(
-  given: Partial<Settings> = {},
+  given: StackProps = {},
   change: (stack: ReminderStack) => void = () => {},
   validates = false,
 ): CheckReport {
