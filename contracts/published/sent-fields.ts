@@ -15,8 +15,16 @@ export interface BookingToSend<Appointment extends AppointmentToBook = Appointme
   readonly appointment: Appointment | readonly Appointment[];
 }
 
+declare const nothing: unique symbol;
+/** No value has this type: the compiler names it where a field is given that the contract does not have. */
+export interface IsNoFieldOfTheContract {
+  readonly [nothing]: never;
+}
+
 /** `Given` if it has no field that `Allowed` does not have: the compiler then finds a misspelt field in a variable, too. */
-export type Exactly<Allowed, Given> = Given & { readonly [Name in Exclude<keyof Given, keyof Allowed>]: never };
+export type Exactly<Allowed, Given> = Given & {
+  readonly [Name in Exclude<keyof Given, keyof Allowed>]: IsNoFieldOfTheContract;
+};
 
 const FIELDS = Object.keys(appointmentMessageSchema.shape);
 const without = (...names: string[]) => new Set(FIELDS.filter((name) => !names.includes(name)));

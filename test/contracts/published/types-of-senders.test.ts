@@ -118,3 +118,10 @@ test.each(Object.keys(WRONG))("the compiler refuses a message %s, in the line th
   const lines = (WRONG[name] ?? "").split("\n").length;
   expect(errors.get(name)).toEqual([expect.stringMatching(new RegExp(`^${lines}: error TS2[378]\\d\\d: `))]);
 });
+
+test.each(["with a misspelt field", "of a booking with a misspelt field"])(
+  "of a message %s the compiler says that the contract has no such field",
+  (name) => {
+    expect(errors.get(name)).toEqual([expect.stringContaining("IsNoFieldOfTheContract")]);
+  },
+);
