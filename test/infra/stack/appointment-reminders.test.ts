@@ -2,6 +2,7 @@
 import { App, Stack, Stage } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from "aws-cdk-lib/custom-resources";
 import { AppointmentReminders } from "../../../infra/stack/appointment-reminders";
 import { SETTINGS } from "../../../infra/stack/settings/settings";
 
@@ -42,6 +43,20 @@ test("a foreign stack keeps its own tags, description and outputs", () => {
   expect(template).not.toHaveProperty("Outputs");
   const tagged = Object.values<{ Properties: object }>(template.Resources).filter((of) => "Tags" in of.Properties);
   expect(tagged).toEqual([]);
+});
+
+test("the function of another custom resource, whose role may not set the account's SMS settings, is not taken for it", () => {
+  const stack = foreignStack();
+  new AwsCustomResource(stack, "Theirs", {
+    onUpdate: { service: "STS", action: "GetCallerIdentity", physicalResourceId: PhysicalResourceId.of("caller") },
+    policy: AwsCustomResourcePolicy.fromSdkCalls({ resources: AwsCustomResourcePolicy.ANY_RESOURCE }),
+    installLatestAwsSdk: false,
+  });
+  new AppointmentReminders(stack, "Reminders");
+  const managed = { smsAccountSettings: "managed", smsMonthlySpendLimit: 5, environment: "prod" } as const;
+  expect(() => new AppointmentReminders(stack, "Managed", managed)).toThrow(
+    "a stack without another AwsCustomResource",
+  );
 });
 
 test("tags that are given are those of every resource of the pipeline, and of no other", () => {

@@ -6,6 +6,7 @@ import { AwsCustomResource, type AwsSdkCall, PhysicalResourceId } from "aws-cdk-
 import { Construct } from "constructs";
 import { fitFunction } from "../../platform/fit-function";
 import type { Platform } from "../../platform/platform";
+import { SettingsError } from "../../settings/check-settings";
 import type { DataKey } from "../encryption/data-key";
 import { EncryptedLogs } from "../encryption/encrypted-logs";
 import { logGroupOf } from "../encryption/log-groups";
@@ -41,6 +42,11 @@ export class SmsAccountSettings extends Construct {
   constructor(scope: Construct, id: string, props: SmsAccountSettingsProps) {
     super(scope, id);
     const { functionName, deliveryStatusRole, monthlySpendLimit, successSampling, key, platform } = props;
+    if (findCustomResourceFunction(this))
+      throw new SettingsError(
+        "smsAccountSettings=managed needs a stack without another AwsCustomResource: CDK has one function for all of them, and " +
+          "its role may not set the SMS settings.",
+      );
     // 1. If SNS created these groups, they would keep phone numbers forever.
     const [delivered, failed] = deliveryStatusLogGroups(this);
     const ofTexts = { key, retentionDays: DELIVERY_LOG_DAYS, retain: true };
@@ -93,12 +99,13 @@ export class SmsAccountSettings extends Construct {
     });
     settings.node.addDependency(...this.deliveryLogs);
     // CDK would attach AWS's managed policy to the role, and create a security group.
-    fitFunction(customResourceFunction(this), role, functionName, platform);
+    const lambda = findCustomResourceFunction(this);
+    if (lambda) fitFunction(lambda, role, functionName, platform);
   }
 }
 
-/** The function of CDK's own for all custom resources of a stack that call AWS. */
-function customResourceFunction(scope: Construct): IFunction {
+/** The function of CDK's own for all custom resources of a stack that call AWS; undefined if there is none yet. */
+function findCustomResourceFunction(scope: Construct): IFunction | undefined {
   const id = `AWS${AwsCustomResource.PROVIDER_FUNCTION_UUID.replaceAll("-", "")}`;
-  return Stack.of(scope).node.findChild(id) as IFunction;
+  return Stack.of(scope).node.tryFindChild(id) as IFunction | undefined;
 }

@@ -2,7 +2,6 @@ import { Duration } from "aws-cdk-lib";
 import { Grant, type IGrantable, type IPrincipal, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   Architecture,
-  type CfnFunction,
   Function as LambdaFunction,
   LambdaInsightsVersion,
   LoggingFormat,
@@ -90,9 +89,6 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
       // CDK's own grants, such as the one for Insights, are wider than needed; ours are written out.
       role: role.withoutPolicyUpdates(),
     });
-    // CDK adds a DependsOn for the role although the function refers to it.
-    const resource = this.lambda.node.defaultChild as CfnFunction;
-    resource.addMetadata("cfn-lint", { config: { ignore_checks: ["W3005"] } });
     fitFunction(this.lambda, this, functionName, platform);
   }
 
