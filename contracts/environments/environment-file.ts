@@ -1,6 +1,6 @@
 /** The file of one environment, such as `infra/environments/prod.json`: where it is deployed, and its settings. */
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { ENVIRONMENT } from "../resource-names";
 import { repeatedKeys } from "./repeated-keys";
 
@@ -42,14 +42,14 @@ export const { account: ACCOUNT_RULE, region: REGION_RULE } = KEYS;
 /**
  * Reads the file of an environment. The values of its settings are not checked.
  * @param root the folder of the project
- * @param folder of the files, from the root
+ * @param folder of the files, from the root or absolute
  * @param name of the environment; only the default one may have no file
  */
 export function readEnvironment(root: string, folder: string, name: string): ReadEnvironment {
   const path = join(folder, `${name}.json`).replaceAll("\\", "/");
   let text: string;
   try {
-    text = readFileSync(join(root, path), "utf8");
+    text = readFileSync(resolve(root, path), "utf8");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "ENOENT") return { problems: [`${path}: It cannot be read (${code}).`] };
@@ -62,10 +62,10 @@ export function readEnvironment(root: string, folder: string, name: string): Rea
 /**
  * The environments that have files.
  * @param root the folder of the project
- * @param folder of the files, from the root
+ * @param folder of the files, from the root or absolute
  */
 export function environmentsIn(root: string, folder: string): readonly string[] {
-  const files = readdirSync(join(root, folder), { withFileTypes: true });
+  const files = readdirSync(resolve(root, folder), { withFileTypes: true });
   const names = files.flatMap((file) =>
     file.name.endsWith(".json") && !file.isDirectory() ? file.name.slice(0, -5) : [],
   );

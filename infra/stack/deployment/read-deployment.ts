@@ -80,8 +80,10 @@ function ownKeys(context: Context): Readonly<Record<string, unknown>> {
 /** How a setting is written where it comes from. */
 function writtenIn(file: EnvironmentFile | undefined, given: Context): Written {
   const isGiven = (name: string) => Object.hasOwn(given, name);
+  const origin = file ? `${file.path}: ` : "";
   return {
-    place: (name) => (file && !isGiven(name) ? `${file.path}: ` : ""),
+    origin,
+    place: (name) => (isGiven(name) ? "" : origin),
     name: (name, by = name) => (isGiven(by) ? `${OURS}${name}` : name),
   };
 }

@@ -10,6 +10,8 @@ export class SettingsError extends Error {
 
 /** How settings are written where they come from, for messages. */
 export interface Written {
+  /** What a message about several settings begins with. */
+  readonly origin: string;
   /** What a message about the setting begins with, such as `infra/environments/prod.json: `. */
   place(name: string): string;
   /**
@@ -19,7 +21,7 @@ export interface Written {
   name(name: string, by?: string): string;
 }
 
-const AS_PROPS: Written = { place: () => "", name: (name) => name };
+const AS_PROPS: Written = { origin: "", place: () => "", name: (name) => name };
 
 interface CheckOptions {
   /** By default, settings are written by their names only. */
@@ -59,7 +61,7 @@ export function checkSettings(
   const settings = Object.fromEntries(values) as Settings;
   // 3. Combinations.
   const conflicts = settingConflicts(settings, given);
-  if (conflicts.length > 0) throw new SettingsError(conflicts.join("\n"));
+  if (conflicts.length > 0) throw new SettingsError(conflicts.map((line) => `${written.origin}${line}`).join("\n"));
   return settings;
 }
 

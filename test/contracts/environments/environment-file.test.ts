@@ -69,6 +69,11 @@ test("the default environment needs no file, and every other does", () => {
   });
 });
 
+test("the folder may be anywhere", () => {
+  folder.write("prod.json", '{"region": "us-east-1"}');
+  expect(readEnvironment("elsewhere", folder.path, "prod")).toMatchObject({ file: { path: folder.at("prod.json") } });
+});
+
 test("a file that cannot be read is refused with the reason", () => {
   mkdirSync(folder.at("test.json"));
   expect(readEnvironment(folder.path, ".", "test")).toEqual({ problems: ["test.json: It cannot be read (EISDIR)."] });

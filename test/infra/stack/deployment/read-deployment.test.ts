@@ -80,7 +80,7 @@ test("every problem is reported at once, with the file or the key of the context
 test("settings of the file and of the context may conflict", () => {
   const file = { settings: { defaultCountry: "GB" } };
   expect(() => deployingFile(file, { "reminders:countries": "US,CA" })).toThrow(
-    /^Settings countries=US,CA and defaultCountry=GB conflict/,
+    /^prod\.json: Settings countries=US,CA and defaultCountry=GB conflict/,
   );
 });
 
