@@ -1,6 +1,6 @@
 /** The package, as somebody has it who installed the tarball in an empty folder. */
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { compile, packedPackage, run, userFolder } from "../../support/packed-package";
 
 const EXAMPLE = "examples/platform-app";
@@ -45,6 +45,13 @@ test("it has no text that only a checkout can follow, no source, and nothing of 
   expect(texts.filter(([, text]) => /npm run (?:-s )?ops/.test(text)).map(([file]) => file)).toEqual([]);
   expect(texts.filter(([, text]) => text.includes(process.cwd())).map(([file]) => file)).toEqual([]);
   expect(files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).toEqual([]);
+});
+
+test("it has the published schemas, and all queues and topics in AsyncAPI", async () => {
+  const published = readdirSync("contracts").filter((name) => name.endsWith(".json"));
+  expect(published).toContain("asyncapi.json");
+  const files = await filesOf("dist/schemas");
+  expect(files.map((file) => basename(file)).sort()).toEqual(published.sort());
 });
 
 test("it passes on the licences of what its bundles are made of", async () => {
