@@ -137,7 +137,6 @@ export function shownReason({ reason }: DeadLetterLabels): (typeof SHOWN_REASONS
  */
 const SHOWN_DETAIL = /^(?:message attribute \w{1,64}|(?:message\[\d{1,6}\] )?[\w.[\]-]{1,128})$/;
 
-/** The detail, if it looks like the name of a field or a code. */
 /** The detail, if it looks like one of these: a sender can write any text there. */
 export function shownDetail({ detail }: DeadLetterLabels): string | undefined {
   return detail && SHOWN_DETAIL.test(detail) ? detail : undefined;

@@ -45,6 +45,9 @@ const dlqMessages = fc.array(
   { maxLength: 12 },
 );
 
+/** A reason, and the name of a field, an error code or an element's path, such as `PID-13[2].4` or `message[3] SCH-2`. */
+const SHOWN = /^[A-Z_]+ (?:message attribute \w+|(?:message\[\d+\] )?[\w.[\]-]+)$/;
+
 test("whatever is in the DLQ, the report has only known words and counts, and each message is moved unchanged or kept", async () => {
   await fc.assert(
     fc.asyncProperty(dlqMessages, async (given) => {
@@ -64,7 +67,7 @@ test("whatever is in the DLQ, the report has only known words and counts, and ea
       for (const line of report.lines("moved", (name) => name)) expect(line).toMatch(REPORT_LINE);
       for (const message of given) {
         const labels = labelsOf({ id: "", ...message });
-        expect([shownReason(labels), shownDetail(labels) ?? "none"].join(" ")).toMatch(/^[\w.]+ [\w.]+$/);
+        expect([shownReason(labels), shownDetail(labels) ?? "none"].join(" ")).toMatch(SHOWN);
       }
       const bodies = [...sent, ...deadLetters.visible].map(({ body }) => body);
       expect(bodies.sort()).toEqual(given.map(({ body }) => body).sort());
