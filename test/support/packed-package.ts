@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readdir, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { eventually } from "./eventually";
 
 export const run = promisify(execFile);
 const PROJECT = resolve(".");
@@ -18,20 +19,35 @@ export interface PackedPackage {
 
 let packed: Promise<PackedPackage> | undefined;
 
-/** Builds, packs and unpacks the package. */
+/** The package, built, packed and unpacked by the first test file of a run that asks for it: a build replaces `dist`. */
 export function packedPackage(): Promise<PackedPackage> {
-  packed ??= pack();
+  packed ??= packOnce();
   return packed;
 }
 
-async function pack(): Promise<PackedPackage> {
-  const to = await mkdtemp(join(process.env.TEMPLATES_OF_THIS_RUN ?? tmpdir(), "package-"));
+async function packOnce(): Promise<PackedPackage> {
+  const to = join(
+    process.env.TEMPLATES_OF_THIS_RUN ?? (await mkdtemp(join(tmpdir(), "package-"))),
+    "package-of-this-run",
+  );
+  const done = `${to}.done`;
+  const isFirst = await mkdir(to).then(
+    () => true,
+    () => false,
+  );
+  if (isFirst) await pack(to).finally(() => writeFile(done, ""));
+  else await eventually("the package is packed", async () => existsSync(done));
+  const name = (await readdir(to)).find((file) => file.endsWith(".tgz"));
+  if (!name) throw new Error("the package could not be packed: see the test file that packed it");
+  return { tarball: join(to, name), folder: join(to, "package") };
+}
+
+async function pack(to: string): Promise<void> {
   await run("npm", ["run", "build"], { cwd: PROJECT });
-  // Scripts may be switched off on a machine: the build is called by itself.
+  // Scripts are switched off in the project: the build is called by itself.
   await run("npm", ["pack", "--ignore-scripts", "--pack-destination", to], { cwd: PROJECT });
   const [name = ""] = await readdir(to);
   await run("tar", ["-xzf", name], { cwd: to });
-  return { tarball: join(to, name), folder: join(to, "package") };
 }
 
 /**
