@@ -1,5 +1,7 @@
 /** Nothing of an erased patient comes back, and what is new is not lost. */
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { ERASED_PREFIX } from "../../../contracts/tables/erasures";
+import { STOPPED_CODE } from "../../../contracts/tables/sending-stops";
 import type { BookingsFunction } from "../bookings/bookings-function";
 import type { World } from "../services/world";
 import type { Erasure } from "./operators";
@@ -107,7 +109,12 @@ function checkSent({ log, outbox }: World, patient: ErasedPatient, isNew: IsNew)
     return reaches.includes(to) && reference && !isAnothers ? [{ startedAt, channel, item }] : [];
   });
   const after = sendings.filter(({ startedAt, item }) => startedAt > completedAt && !isNew(item?.appointmentId));
-  const isReminded = sendings.some(({ item }) => item?.appointmentId === later?.appointmentId);
+  const isLater = (item: DeliveryLogItem | undefined) => item?.appointmentId === later?.appointmentId;
+  // An operator may have stopped sending until the appointment was over.
+  const isExpired = log.wholeItems.some(
+    (item) => isLater(item) && item.status === "EXPIRED" && item.history.some(({ code }) => code === STOPPED_CODE),
+  );
+  const isReminded = isExpired || sendings.some(({ item }) => isLater(item));
   return [
     ...after.map(({ channel }) => `was sent ${channel} later`),
     ...(later && isReachable && !isReminded ? ["was not reminded of the appointment that was booked later"] : []),
