@@ -134,7 +134,8 @@ function nameIn(fullName: string, base: string): string {
   const { namePrefix, environment } = partsOf(fullName);
   const start = namePrefix === "" ? "" : `${namePrefix}-`;
   // An alias begins with `alias/`.
-  return base.replace(/[^/]*$/, (own) => `${start}${own}-${environment}`);
+  const own = base.lastIndexOf("/") + 1;
+  return `${base.slice(0, own)}${start}${base.slice(own)}-${environment}`;
 }
 
 /** A prefix may have hyphens, and an environment's own name has none. */
