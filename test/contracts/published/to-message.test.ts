@@ -188,6 +188,6 @@ describe("Whatever a program passes", () => {
       }),
       runs(300),
     );
-    expect(made).toBeGreaterThan(10);
+    expect(made).toBeGreaterThan(0);
   });
 });
