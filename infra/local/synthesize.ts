@@ -6,7 +6,8 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from "nod
 import { join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ENVIRONMENTS_FOLDER } from "../../contracts/environments/environment-file";
-import { asContext, type Context, mergeContext, namedSettings, type OwnSettings } from "./command-line/context";
+import { asContext } from "../../contracts/environments/setting-keys";
+import { type Context, mergeContext, namedSettings, type OwnSettings } from "./command-line/context";
 import { readOwnSettings } from "./command-line/own-settings";
 import { keepsSendWindows, withoutSendWindows } from "./command-line/send-windows";
 import { UserError } from "./command-line/user-error";

@@ -1,6 +1,7 @@
 import { Annotations } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { ALWAYS_OPEN, includesMinute, parseSendWindow } from "../../contracts/clinics/send-window";
+import { bareName, SETTING_PREFIX } from "../../contracts/environments/setting-keys";
 import { MAX_CLINICS_WITH_METRICS } from "./settings/clinic-profiles";
 import { SETTINGS, type Settings } from "./settings/settings";
 
@@ -74,8 +75,8 @@ export function adviseOnClinicMetrics(
  */
 export function adviseOnForeignContext(scope: Construct, keys: readonly string[]): void {
   for (const key of keys) {
-    const setting = key.replace(/^.*[:./]/, "");
-    const remark = `The context's ${key} is not a setting of the pipeline: it is written reminders:${setting}.`;
+    const setting = `${SETTING_PREFIX}${bareName(key)}`;
+    const remark = `The context's ${key} is not a setting of the pipeline: it is written ${setting}.`;
     Annotations.of(scope).addInfoV2(`AppointmentReminders:foreignContext:${key}`, remark);
   }
 }

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
+import { SETTING_PREFIX } from "../../../contracts/environments/setting-keys";
 import { FAULT_LEVELS, type FaultLevel } from "../faults/fault-levels";
-import { SETTING_PREFIX } from "./context";
 import { UserError } from "./user-error";
 
 /** The default port of other local AWS emulators. */

@@ -1,5 +1,6 @@
 /** The settings of a run: the file of an environment and CDK context, from the same places as `cdk`. */
 import type { EnvironmentFile } from "../../../contracts/environments/environment-file";
+import { asContext, SETTING_PREFIX, settingsIn } from "../../../contracts/environments/setting-keys";
 
 export type Context = Readonly<Record<string, unknown>>;
 
@@ -16,9 +17,6 @@ export interface OwnSettings {
   /** From `-c reminders:NAME=VALUE`, by name. */
   readonly commandLine?: Readonly<Record<string, string>> | undefined;
 }
-
-/** What settings begin with in a context. */
-export const SETTING_PREFIX = "reminders:";
 
 /** CDK's cache of look-ups, which may have settings too. */
 export const CONTEXT_FILE = "cdk.context.json";
@@ -79,17 +77,6 @@ export function mergeContext(project: Context, own: OwnSettings): Context {
     ...asContext(commandLine),
     ...ALWAYS,
   };
-}
-
-/** Settings as they are written in a context. */
-export function asContext(settings: Context): Context {
-  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [`${SETTING_PREFIX}${name}`, value]));
-}
-
-/** The settings of a context, by name. */
-function settingsIn(context: Context): Context {
-  const ours = Object.entries(context).filter(([key]) => key.startsWith(SETTING_PREFIX));
-  return Object.fromEntries(ours.map(([key, value]) => [key.slice(SETTING_PREFIX.length), value]));
 }
 
 /** Whether the account's SMS settings can be managed: SNS sends, and their log groups outlive the stack. */

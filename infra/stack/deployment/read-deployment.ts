@@ -8,11 +8,9 @@ import {
   type ReadEnvironment,
   readEnvironment,
 } from "../../../contracts/environments/environment-file";
+import { bareName, SETTING_PREFIX, settingsIn } from "../../../contracts/environments/setting-keys";
 import { checkSettings, SettingsError, type Written } from "../settings/check-settings";
 import { SETTINGS, type Settings } from "../settings/settings";
-
-/** What each of our keys in CDK's context begins with; all others but `environment` belong to others. */
-const OURS = "reminders:";
 
 type Context = Readonly<Record<string, unknown>>;
 
@@ -39,7 +37,7 @@ export function readDeployment(context: Context, root: string): Deployment {
     const given = JSON.stringify(environment);
     throw new SettingsError(`The environment got ${given}; it takes ${SETTINGS.environment.takes}.`);
   }
-  const { environment: named, account, region, environmentsFolder, ...given } = ownKeys(context);
+  const { environment: named, account, region, environmentsFolder, ...given } = settingsIn(context);
   const { file, problems } = readFile(root, environmentsFolder, environment);
   const found = [...problems];
   // 2. Where it is deployed.
@@ -50,12 +48,12 @@ export function readDeployment(context: Context, root: string): Deployment {
       const value = replaced[key] ?? file?.[key];
       if (value === undefined || value === "") return [];
       const [takes, fits] = rules[key];
-      if (!fits(value)) found.push(`The key ${OURS}${key} takes ${takes}.`);
+      if (!fits(value)) found.push(`The key ${SETTING_PREFIX}${key} takes ${takes}.`);
       return [[key, value]];
     }),
   );
   // 3. The settings. The name of the file is that of the environment.
-  if (named !== undefined) found.push(`The key ${OURS}environment is written environment.`);
+  if (named !== undefined) found.push(`The key ${SETTING_PREFIX}environment is written environment.`);
   const { environment: inFile, ...ofFile } = file?.settings ?? {};
   if (inFile !== undefined) found.push(`${file?.path}: The environment is the name of the file, and no setting in it.`);
   const written = writtenIn(file, given);
@@ -66,15 +64,9 @@ export function readDeployment(context: Context, root: string): Deployment {
 function readFile(root: string, folder: unknown, environment: string): ReadEnvironment {
   if (folder === "") return { problems: [] };
   if (folder !== undefined && typeof folder !== "string") {
-    return { problems: [`The key ${OURS}environmentsFolder takes the path of a folder.`] };
+    return { problems: [`The key ${SETTING_PREFIX}environmentsFolder takes the path of a folder.`] };
   }
   return readEnvironment(root, folder ?? ENVIRONMENTS_FOLDER, environment);
-}
-
-/** Our keys, without what they begin with. */
-function ownKeys(context: Context): Readonly<Record<string, unknown>> {
-  const ours = Object.entries(context).filter(([key]) => key.startsWith(OURS));
-  return Object.fromEntries(ours.map(([key, value]) => [key.slice(OURS.length), value]));
 }
 
 /** How a setting is written where it comes from. */
@@ -84,12 +76,12 @@ function writtenIn(file: EnvironmentFile | undefined, given: Context): Written {
   return {
     origin,
     place: (name) => (isGiven(name) ? "" : origin),
-    name: (name, by = name) => (isGiven(by) ? `${OURS}${name}` : name),
+    name: (name, by = name) => (isGiven(by) ? `${SETTING_PREFIX}${name}` : name),
   };
 }
 
 /** Keys that are, but for what they begin with, the name of a setting: they may be meant as one. */
 function foreignSettings(context: Context): readonly string[] {
-  const ofOthers = Object.keys(context).filter((key) => !key.startsWith(OURS) && key !== "environment");
-  return ofOthers.filter((key) => Object.hasOwn(SETTINGS, key.replace(/^.*[:./]/, "")));
+  const ofOthers = Object.keys(context).filter((key) => !key.startsWith(SETTING_PREFIX) && key !== "environment");
+  return ofOthers.filter((key) => Object.hasOwn(SETTINGS, bareName(key)));
 }
