@@ -2,6 +2,7 @@
 import { appointmentJsonSchema } from "../appointment-message";
 import { bookingJsonSchema } from "../bookings/booking-message";
 import { outcomeEventJsonSchema, replyEventJsonSchema } from "../events/event-schemas";
+import { commentLines } from "./comment-lines";
 import { FIELDS_TO_BOOK, FIELDS_TO_SEND } from "./sent-fields";
 
 interface Schema {
@@ -86,11 +87,6 @@ function typesOf({ anyOf, enum: values, const: value, pattern, type }: Schema): 
 function comment(text: string, indent: string): string[] {
   const single = `${indent}/** ${text} */`;
   if (single.length <= WIDTH) return [single];
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const longer = `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && longer.length <= WIDTH - 3 - indent.length) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
+  const lines = commentLines(text, WIDTH - 3 - indent.length);
   return [`${indent}/**`, ...lines.map((line) => `${indent} * ${line}`), `${indent} */`];
 }
