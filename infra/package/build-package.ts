@@ -1,35 +1,28 @@
 /** Builds what `npm pack` packs, in `dist`: `npm run build`. The same sources give the same files, byte for byte. */
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { type BuildOptions, build, type Metafile } from "esbuild";
 import { CATALOGUES_FOLDER } from "../../contracts/texts/catalogues";
-import { bundleOptions, type FunctionKind, HANDLERS } from "../stack/constructs/functions/handler-bundle";
+import { bundleOptions, type FunctionKind, HANDLERS, NODE_BUNDLE } from "../stack/constructs/functions/handler-bundle";
+import { projectFolder } from "../stack/files/project-folder";
 import { writeTypes } from "./declared-types";
 import { packageSources } from "./package-sources";
 import { thirdPartyLicences } from "./third-party-licences";
 
-const PROJECT = resolve(import.meta.dirname, "../..");
+const PROJECT = projectFolder();
 const DIST = join(PROJECT, "dist");
-const MESSAGES = ["appointment-message", "booking-message", "outcome-event", "reply-event", "clinics"];
-const PUBLISHED = [...MESSAGES.map((name) => `${name}.v1.schema.json`), "asyncapi.json"];
 
 /** What the construct and the contracts have in common: CommonJS, which every CDK app can load. */
 const LIBRARY = {
+  ...NODE_BUNDLE,
   absWorkingDir: PROJECT,
   plugins: [packageSources],
-  metafile: true,
-  bundle: true,
-  platform: "node",
   format: "cjs",
-  target: "node20",
-  charset: "utf8",
-  mainFields: ["module", "main"],
   // The construct must be made of the same classes as the user's app. The types of the contracts refer to Zod.
   external: ["aws-cdk-lib", "constructs", "zod"],
   define: { "import.meta.url": "__fileUrl" },
   banner: { js: 'const __fileUrl=require("node:url").pathToFileURL(__filename).href;' },
-  logLevel: "warning",
-} as const satisfies BuildOptions;
+} satisfies BuildOptions;
 
 async function buildLibraries(): Promise<Metafile[]> {
   const entries = { construct: "infra/package/construct.ts", contracts: "contracts/published/contracts.ts" };
@@ -44,22 +37,22 @@ async function buildFunctions(): Promise<Metafile[]> {
   const built = kinds.map((kind) =>
     build({ ...bundleOptions(HANDLERS[kind], join(DIST, "functions", kind)), plugins: [packageSources] }),
   );
-  return (await Promise.all(built)).map(({ metafile }) => metafile as Metafile);
+  return (await Promise.all(built)).map(({ metafile }) => metafile);
 }
 
 async function buildOperatorsCommands(): Promise<Metafile> {
-  const { banner, ...options } = bundleOptions("services/ops/ops.ts", join(DIST, "ops"));
   // The commands take all credentials that the SDK knows, the functions those of their role only.
-  const alias = undefined;
-  const js = `#!/usr/bin/env node\n${banner?.js ?? ""}`;
+  const { alias, banner, ...options } = bundleOptions("services/ops/ops.ts", join(DIST, "ops"));
   const entryPoints = { "appointment-reminders": "services/ops/ops.ts" };
-  return (await build({ ...options, alias, entryPoints, banner: { js }, plugins: [packageSources] })).metafile;
+  const program = { js: `#!/usr/bin/env node\n${banner.js}` };
+  return (await build({ ...options, entryPoints, banner: program, plugins: [packageSources] })).metafile;
 }
 
 async function copyFiles(): Promise<void> {
   await cp(join(PROJECT, CATALOGUES_FOLDER), join(DIST, CATALOGUES_FOLDER), { recursive: true });
-  await mkdir(join(DIST, "schemas"));
-  for (const name of PUBLISHED) await cp(join(PROJECT, "contracts", name), join(DIST, "schemas", name));
+  const contracts = join(PROJECT, "contracts");
+  const published = (await readdir(contracts)).filter((name) => name.endsWith(".json"));
+  for (const name of published) await cp(join(contracts, name), join(DIST, "schemas", name));
   await writeFile(join(DIST, "package.json"), '{ "type": "commonjs" }\n');
 }
 

@@ -1,17 +1,17 @@
 /** How sources differ in the package. */
 import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { Plugin } from "esbuild";
+import { projectFolder } from "../stack/files/project-folder";
 
 const HERE = import.meta.dirname;
-const PROJECT = resolve(HERE, "../..");
 
 /** Modules that the package has in another form, by the ends of their paths. */
 const REPLACED = ["project-folder", "handler-files"] as const;
 
 /** In the checkout, the operators' commands are a script of npm; in the package, they are a program of their own. */
 const COMMANDS = /npm run (?:-s )?ops -- ?/g;
-export const PROGRAM = "npx appointment-reminders";
+const PROGRAM = "npx appointment-reminders";
 
 /** Takes the package's form of modules, and the package's name of the operators' commands. */
 export const packageSources: Plugin = {
@@ -21,7 +21,7 @@ export const packageSources: Plugin = {
       build.onResolve({ filter: new RegExp(`/${name}$`) }, () => ({ path: join(HERE, `${name}.ts`) }));
     }
     build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-      if (!path.startsWith(`${PROJECT}/`) || path.includes("/node_modules/")) return undefined;
+      if (!path.startsWith(`${projectFolder()}/`) || path.includes("/node_modules/")) return undefined;
       const text = await readFile(path, "utf8");
       return { contents: renamed(text), loader: "ts" };
     });
@@ -29,6 +29,6 @@ export const packageSources: Plugin = {
 };
 
 /** A text with the package's name of the operators' commands. */
-export function renamed(text: string): string {
+function renamed(text: string): string {
   return text.replace(COMMANDS, (command) => (command.endsWith(" ") ? `${PROGRAM} ` : PROGRAM));
 }

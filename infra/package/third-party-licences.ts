@@ -17,7 +17,7 @@ export async function thirdPartyLicences(built: readonly Metafile[], project: st
 }
 
 /** @returns undefined for a file of ours */
-export function packageFolder(input: string): string | undefined {
+function packageFolder(input: string): string | undefined {
   return /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
 }
 

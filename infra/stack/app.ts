@@ -1,18 +1,16 @@
 /** The CDK app: one stack, for the environment that the context names. */
-import { resolve } from "node:path";
 import { App } from "aws-cdk-lib";
 import { environmentName } from "../../contracts/resource-names";
 import { adviseOnForeignContext } from "./advice";
 import { addChecks, isCheckFailure } from "./checks/add-checks";
 import { readDeployment } from "./deployment/read-deployment";
+import { projectFolder } from "./files/project-folder";
 import { ReminderStack } from "./reminder-stack";
 import { SettingsError } from "./settings/check-settings";
 
-const ROOT = resolve(import.meta.dirname, "../..");
-
 const app = new App({ analyticsReporting: false });
 try {
-  const { settings, env, foreign } = readDeployment(app.node.getAllContext(), ROOT);
+  const { settings, env, foreign } = readDeployment(app.node.getAllContext(), projectFolder());
   const stack = new ReminderStack(app, `AppointmentReminders-${environmentName(settings)}`, { settings, env });
   adviseOnForeignContext(stack, foreign);
   addChecks(stack);

@@ -31,29 +31,34 @@ export function bundle(entry: string, directory: string): Metafile {
   return metafile;
 }
 
+/** What everything that is bundled for Node has in common. */
+export const NODE_BUNDLE = {
+  metafile: true,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  // Letters of all scripts as they are: an escape takes up to three times as many bytes.
+  charset: "utf8",
+  mainFields: ["module", "main"],
+  logLevel: "warning",
+} satisfies BuildOptions;
+
 /** How a module and all it imports are bundled into a folder: see {@link bundle}. */
-export function bundleOptions(entry: string, directory: string): BuildOptions & { readonly metafile: true } {
+export function bundleOptions(entry: string, directory: string) {
   return {
-    metafile: true,
+    ...NODE_BUNDLE,
     absWorkingDir: projectFolder(),
     entryPoints: { index: entry },
     outdir: directory,
     outExtension: { ".js": ".mjs" },
-    bundle: true,
     splitting: true,
     minify: true,
-    platform: "node",
     format: "esm",
-    target: "node20",
-    // Letters of all scripts as they are: an escape takes up to three times as many bytes.
-    charset: "utf8",
-    mainFields: ["module", "main"],
     alias: {
       "@aws-sdk/credential-provider-node": join(projectFolder(), "services/adapters/environment-credentials.ts"),
       "libphonenumber-js/max/metadata": phoneMetadataFile(),
     },
     // CommonJS dependencies call `require`, which ES modules do not have.
     banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
-    logLevel: "warning",
-  };
+  } satisfies BuildOptions;
 }
