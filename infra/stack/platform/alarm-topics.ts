@@ -2,6 +2,7 @@
 import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import { SettingsError } from "../settings/check-settings";
+import { MAX_ALARM_TOPICS } from "../settings/platform-settings";
 import type { Settings } from "../settings/settings";
 
 /** Topics of another CDK app, besides those of the setting `alarmTopicArns`. */
@@ -9,9 +10,6 @@ export interface AlarmTopicObjects {
   /** Topics that get the alarms, and not the daily digest. Their policies and keys must allow CloudWatch to publish. */
   readonly alarmTopics?: readonly ITopic[];
 }
-
-/** An alarm has at most five actions for a state ("PutMetricAlarm", CloudWatch API Reference); one is the pipeline's own topic. */
-export const MAX_ALARM_TOPICS = 4;
 
 /** @throws SettingsError if there are too many */
 export function alarmTopicsOf(

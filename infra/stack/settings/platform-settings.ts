@@ -4,8 +4,11 @@ import { tagsSetting } from "./tags-setting";
 
 /** The retention periods of a log group: "PutRetentionPolicy", CloudWatch Logs API Reference. */
 const LOG_RETENTION_DAYS = [
-  ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
+
+/** An alarm has at most five actions for a state ("PutMetricAlarm", CloudWatch API Reference); one is the pipeline's own topic. */
+export const MAX_ALARM_TOPICS = 4;
 
 /** What the rules of a platform team ask for. */
 export const PLATFORM_SETTINGS = {
@@ -36,10 +39,9 @@ export const PLATFORM_SETTINGS = {
       "The security groups of the functions. They need HTTPS out, and nothing in. Required with `subnetIds`.",
   }),
   alarmTopicArns: list({
-    // Five actions of an alarm, less the stack's own topic.
-    max: 4,
+    max: MAX_ALARM_TOPICS,
     fits: (given) => TOPIC_ARN.test(given),
-    takes: "up to 4 ARNs of SNS topics of the same region, each once, separated by commas",
+    takes: `up to ${MAX_ALARM_TOPICS} ARNs of SNS topics of the same region, each once, separated by commas`,
     description:
       "Topics that get the alarms too, besides the topic of the stack. Their policies and keys must allow CloudWatch to publish.",
   }),
