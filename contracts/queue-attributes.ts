@@ -21,7 +21,7 @@ export const QUEUE_ATTRIBUTES = {
   firstSentAt: "FirstSentAt",
   /** On a message that waited for the carrier's quota: how often it was postponed. */
   postponed: "Postponed",
-  /** On the bookings queue, by its sender: a {@link MessageFormat}. Absent, the body tells it. */
+  /** On the bookings queue, by its sender: a {@link MessageFormat}. If it is absent, the body shows it. */
   format: "format",
   /** On the bookings queue, by a sender of FHIR or HL7 v2: the clinic of all appointments of the message. */
   clinicId: "clinicId",

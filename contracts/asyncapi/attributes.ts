@@ -72,7 +72,7 @@ export const FHIR_HEADERS = headers(
 );
 
 const booking = (value: (typeof MESSAGE_FORMATS)[number]): Attributes => ({
-  [QUEUE_ATTRIBUTES.format]: text("The format of the body; if it is absent, the body tells.", [value]),
+  [QUEUE_ATTRIBUTES.format]: text("The format of the body; if it is absent, the body shows it.", [value]),
 });
 export const BOOKING_HEADERS = headers(booking("json"));
 const clinic = {

@@ -13,9 +13,9 @@ export const DEFAULT_ENVIRONMENT = "dev";
 export interface EnvironmentFile {
   /** From the root of the project, for messages. */
   readonly path: string;
-  /** 12 digits; absent for the account of whoever deploys. */
+  /** 12 digits. If absent, the account of the credentials. */
   readonly account?: string;
-  /** Absent for the region of whoever deploys. */
+  /** If absent, the region of the credentials. */
   readonly region?: string;
   /** By name, as they are written. */
   readonly settings: Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@ import { ClinicStack } from "./clinic-stack";
 
 const app = new App();
 
-/** Every role of the stage gets the boundary, whoever creates it. */
+/** Every role of the stage gets the boundary, including those that CDK creates. */
 function stage(name: string, account: string): Stage {
   return new Stage(app, name, {
     env: { account, region: "eu-west-2" },

@@ -6,7 +6,7 @@ import { addOutputs } from "./stack-outputs";
 
 export interface ReminderStackProps {
   readonly settings: Settings;
-  /** Account and region; by default those of whoever deploys. */
+  /** Account and region: by default those of the credentials. */
   readonly env?: Environment;
 }
 

@@ -16,7 +16,7 @@ type Context = Readonly<Record<string, unknown>>;
 
 export interface Deployment {
   readonly settings: Settings;
-  /** Empty for the account and region of whoever deploys. */
+  /** What is absent is that of the credentials. */
   readonly env: { readonly account?: string; readonly region?: string };
   /** Keys of the context that have the name of a setting, and are none. */
   readonly foreign: readonly string[];
