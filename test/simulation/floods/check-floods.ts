@@ -8,6 +8,7 @@ import { PHONE_DIGEST } from "../../support/worlds/pipeline-world";
 import type { PatientCase } from "../checks/check-sends";
 import { isOnlyStored } from "../people/bookings";
 import { isMessageOf, type Patient } from "../people/patients";
+import { MAX_SKEW } from "../services/execution";
 import type { World } from "../services/world";
 import type { CountedText, SimulatedFloods } from "./simulated-floods";
 
@@ -30,11 +31,23 @@ export function checkCounted({ patient, sendings }: PatientCase, { floods }: Wor
   }
 }
 
+/**
+ * The day of the deployment for which something of a time span counts, by every consumer's clock.
+ * @param from ms since 1970
+ * @param until ms since 1970
+ * @returns undefined if midnight is in between
+ */
+function onlyDay(from: number, until: number): string | undefined {
+  const day = clinicDay(from, CLINIC_TIME_ZONE);
+  return day === clinicDay(until, CLINIC_TIME_ZONE) ? day : undefined;
+}
+
 /** A text of a day with far more than usual waits only until its release. */
 function checkHeldByFeed({ history }: DeliveryLogItem, { textReleases }: SimulatedFloods, problem: Problem): void {
   const isLate = ({ at, code }: DeliveryLogItem["history"][number]) => {
     const moment = Date.parse(at);
-    const released = textReleases.get(clinicDay(moment, CLINIC_TIME_ZONE)) ?? Number.POSITIVE_INFINITY;
+    const day = onlyDay(moment - LONGEST_WAIT, moment + MAX_SKEW);
+    const released = (day === undefined ? day : textReleases.get(day)) ?? Number.POSITIVE_INFINITY;
     return code === FEED_FLOOD_CODE && moment > released + LONGEST_WAIT;
   };
   if (history.some(isLate)) problem("waited for a release of the day's texts, which had been made");
@@ -49,9 +62,9 @@ export function checkFeed({ floods, outbox, choices, timedOut }: World, problem:
   const byDay = new Map<string, number[]>();
   for (const { channel, messageId, startedAt } of outbox.sendings) {
     if (channel !== "SMS" || messageId === undefined) continue;
-    const [day, other] = [startedAt, startedAt - LONGEST_WAIT].map((at) => clinicDay(at, CLINIC_TIME_ZONE));
-    // It may have been counted the day before.
-    if (day === undefined || day !== other) return;
+    const day = onlyDay(startedAt - LONGEST_WAIT, startedAt + MAX_SKEW);
+    // Near midnight, it may count for either day.
+    if (day === undefined) return;
     byDay.set(day, [...(byDay.get(day) ?? []), startedAt]);
   }
   for (const [day, starts] of byDay) {

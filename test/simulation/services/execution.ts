@@ -23,7 +23,7 @@ const MAX_ATTEMPTS = 4;
 /** Delays, in ms, longer than the SDK's timeout, the function's, a lease and the visibility timeout. */
 const DELAYS = [10_000, 65_000, 100_000, 400_000];
 /** ms by which a machine's clock may differ from the true time. */
-const MAX_SKEW = 3_000;
+export const MAX_SKEW = 3_000;
 
 /** The error of a call, as the domain sees it; it depends on the kind of call. */
 export type Failing = (kind: "error" | "lost" | "throttled") => Error;
