@@ -18,6 +18,7 @@ const SHOWN: Readonly<Record<Guard, string>> = {
   "own message": "the last write was made for it",
   redriven: "it comes from the DLQ",
   "another contact": "it brings another phone or email",
+  unread: "it waits for the appointments table, which cannot be read and may have another contact or wish",
   "another wish": "it says that the patient wants no reminders, or emails only, and the log does not",
   dropped: "an operator dropped the notification",
   reopened: "an operator redrove it with `--reopen`",

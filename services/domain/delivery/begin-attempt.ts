@@ -93,7 +93,8 @@ export function takeStep(
   const details: TransitionDetails = isClaim(step)
     ? { channel: CHANNELS[consumer], notAttempted: step.stopped !== undefined, phoneDigest: step.phoneDigest }
     : { code: step.code, waitingUntil: step.until };
-  const claim = () => claimOrDecide(step.transition, reminder, consumer, details, deps, table?.current);
+  const unread = { current: async () => reminder, unread: step.stopped === APPOINTMENT_UNREADABLE };
+  const claim = () => claimOrDecide(step.transition, reminder, consumer, details, deps, table ?? unread);
   return step.stopped ? claimWhileStopped(claim, reminder) : claim();
 }
 

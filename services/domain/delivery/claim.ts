@@ -52,10 +52,17 @@ export interface Refused {
 
 export type Claim = { readonly applied: true; readonly item: DeliveryLogItem } | Refused;
 
+/** What the appointments table says of a reminder that is claimed. */
+export interface InTable {
+  /** The reminder as the table has it: its contact and the patient's wish decide what becomes of a notification that has ended. */
+  current(): Promise<Reminder>;
+  /** The table cannot be read, and the message waits for it. */
+  readonly unread?: boolean;
+}
+
 /**
  * Makes the transition with which an attempt begins, or decides by what is in the log.
- * @param asInTable the reminder as the appointments table has it, if that is being read: its contact and the patient's
- *   wish decide what becomes of a notification that has ended
+ * @param table absent, the message alone counts
  * @throws RetryLater if another attempt holds the notification
  */
 export async function claimOrDecide(
@@ -64,13 +71,13 @@ export async function claimOrDecide(
   by: Writer,
   details: TransitionDetails,
   { log, clock }: LogDependencies,
-  asInTable = async () => reminder,
+  table: InTable = { current: async () => reminder },
 ): Promise<Claim> {
   const entry = entryFor(reminder, details);
   const first = await log.apply(transition, entry);
   if (first.applied) return first;
   const { item } = first;
-  const current = await asInTable();
+  const current = await table.current();
   const decision = decide(item, {
     transition,
     by,
@@ -80,6 +87,7 @@ export async function claimOrDecide(
     reopens: reminder.reopens,
     contactDigest: contactDigest(current.contact),
     contactPreference: current.appointment.contactPreference,
+    unread: table.unread ?? false,
   });
   const isOwn = ({ queueMessageId }: DeliveryLogItem) => queueMessageId === reminder.message.id;
   if (decision === "in-progress") throw new RetryLater("IN_PROGRESS", isOwn(item));

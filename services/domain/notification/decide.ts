@@ -72,6 +72,8 @@ export interface TransitionRequest {
   readonly contactDigest: string;
   /** Of this message. */
   readonly contactPreference: GivenPreference["contactPreference"];
+  /** It waits for the appointments table, which cannot be read. */
+  readonly unread?: boolean;
 }
 
 /**
@@ -85,6 +87,7 @@ export function decide(item: DeliveryLogItem, request: TransitionRequest): Decis
     redriven: request.redriven,
     "another contact": item.contactDigest !== request.contactDigest,
     "another wish": isAnotherWish(item, request),
+    unread: request.unread === true,
     dropped: item.droppedAt !== undefined,
     reopened: item.droppedAt !== undefined && item.droppedAt === request.reopens,
   };

@@ -14,6 +14,8 @@ export type Guard =
   | "another contact"
   /** It says how the patient wants to be reached, and the log does not have that: not at all, or by email only. */
   | "another wish"
+  /** It waits for the appointments table, which cannot be read, and which may have another contact or wish. */
+  | "unread"
   /** An operator dropped the notification. */
   | "dropped"
   /** An operator redrove the message to undo this drop. */
@@ -76,12 +78,14 @@ const EMAILS_TURN = ["claimEmail", "endWithoutEmail", "expire", "decline", "canc
 /** The transitions that begin another attempt to send. */
 const ANOTHER_ATTEMPT = ["claimSms", "waitForWindow", "routeToEmail", "claimEmail"] as const;
 const OWNER_DIED = { code: "LEASE_EXPIRED", mayHaveBeenSent: true } as const;
-const ENDED: readonly Rule[] = [
+const ENDED_BY_IT: readonly Rule[] = [
   { on: "own message", decision: "publish-again" },
   // A redriven message has a new id, so it is not an "own message".
   { on: "redriven", decision: "publish-again" },
-  { decision: "duplicate" },
 ];
+const ENDED: readonly Rule[] = [...ENDED_BY_IT, { decision: "duplicate" }];
+/** Of a notification that failed: what the appointments table says may still bring it to another end. */
+const FAILED: readonly Rule[] = [...ENDED_BY_IT, { on: "unread", decision: "in-progress" }, { decision: "duplicate" }];
 
 /** An erasure does not wait for the claim on a notification to end: when the send is recorded, it finds `ERASED`. */
 const ERASE: Rule = { transitions: ["erase"], decision: "apply" };
@@ -92,7 +96,7 @@ const FOR_ANOTHER_CONTACT: readonly Rule[] = [
   { transitions: ["decline"], on: "another wish", decision: "apply" },
   { transitions: ANOTHER_ATTEMPT, on: "another contact", decision: "apply" },
   { transitions: ["endWithoutEmail"], on: "another contact", decision: "hand-over-again" },
-  ...ENDED,
+  ...FAILED,
 ];
 
 /** Of a notification that the log does not know. */
@@ -167,7 +171,7 @@ export const STATES: Readonly<Record<NotificationStatus, State>> = {
       // No email can be sent to it: it goes to the DLQ, from which a redrive tries its phone, without a second outcome.
       { transitions: ["endWithoutEmail"], on: "redriven", decision: "hand-over-again" },
       { transitions: ["endWithoutEmail"], on: "another contact", decision: "hand-over-again" },
-      ...ENDED,
+      ...FAILED,
     ],
     onTakeover: { clearsReason: true },
   },

@@ -178,6 +178,22 @@ describe("If the appointments table cannot be read", () => {
     expect(world.appointmentsQueue.message.body).toBe(message.body);
   });
 
+  test("a decline of a notification without a contact waits until the table can be read, and then ends it", async () => {
+    world.appointments.unreadable = false;
+    await world.bySms(world.storedMessage(appointment({ phoneNumber: undefined, email: undefined })));
+    expect(world.log.item.status).toBe("NO_CONTACT");
+    const decline = world.storedMessage(
+      appointment({ phoneNumber: undefined, email: undefined, contactPreference: "none" }),
+    );
+    world.appointments.unreadable = true;
+    expect(await world.bySms({ ...decline, id: "decline" })).toEqual({
+      kind: "blocked",
+      code: "APPOINTMENT_UNREADABLE",
+    });
+    world.appointments.unreadable = false;
+    expect(await world.bySms(world.appointmentsQueue.message)).toMatchObject({ event: { status: "DECLINED" } });
+  });
+
   test("a text that would expire for quiet hours waits too, since its appointment may have been moved", async () => {
     const reminder = reminderOf(world.storedMessage());
     const quiet = async () => ({ transition: "expire", code: "QUIET_HOURS" }) as const;
