@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { checkAppointment, parseAppointment } from "../../contracts/appointment-check";
 import { appointmentJsonSchema } from "../../contracts/appointment-message";
 import { startOf } from "../../services/domain/appointment/appointment-time";
+import { fc } from "../support/data/properties";
 
 const required = { patientId: "patient-1", appointmentTime: "2026-12-01T14:30:00-05:00" };
 const fields = Object.keys((appointmentJsonSchema() as { properties: object }).properties);

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { checkAppointment } from "../../contracts/appointment-check";
 import { clinicsJsonSchema } from "../../contracts/clinics/profile-schema";
 import { reminderMarkSchema } from "../../contracts/reminder-mark";
 import { isPlan, PLAN_PATTERN, parsePlan, parseStep } from "../../contracts/reminder-plan";
+import { fc } from "../support/data/properties";
 
 const names = (plan: string) => parsePlan(plan)?.map(({ name }) => name);
 

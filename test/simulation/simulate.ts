@@ -1,6 +1,7 @@
 /** `npm run simulate`: checks the rules of the pipeline under simulated faults, in any number of runs. */
 import { parseArgs } from "node:util";
 import cliProgress from "cli-progress";
+import { drawnSeed } from "../support/data/seed";
 import { runInProcesses, runOne } from "./runs/processes";
 import { tallyTable } from "./runs/tally-table";
 import { SCENARIOS, type ScenarioName } from "./scenarios";
@@ -64,14 +65,13 @@ function readOptions(args: string[]): Options | undefined {
   if (values.help) return undefined;
   const scenario = Object.keys(SCENARIOS).find((name) => name === values.scenario);
   if (!scenario) throw new OptionError(`--scenario takes one of ${Object.keys(SCENARIOS).join(", ")}`);
-  const drawn = Math.floor(Math.random() * 1_000_000);
   const only = values.only?.split(",").map((ordinal) => Number(ordinal));
   if (only?.some((ordinal) => !Number.isInteger(ordinal))) throw new OptionError("--only takes numbers and commas");
   const runs = wholeNumber("runs", values.runs ?? "10000");
   if ((only || values.story) && runs !== 1) throw new OptionError("--only and --story need --runs 1");
   return {
     runs,
-    seed: values.seed === undefined ? drawn : wholeNumber("seed", values.seed),
+    seed: values.seed === undefined ? drawnSeed() : wholeNumber("seed", values.seed),
     scenario: scenario as ScenarioName,
     only,
     story: values.story ?? false,

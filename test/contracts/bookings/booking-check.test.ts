@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { checkBooking, parseBooking } from "../../../contracts/bookings/booking-check";
+import { fc } from "../../support/data/properties";
 
 const NOW = Date.parse("2026-12-01T15:00:00Z");
 const DAY = 24 * 60 * 60 * 1_000;

@@ -1,11 +1,11 @@
 /** The events of the topic: what the published schemas and types say, and what a subscriber reads. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { outcomeEventJsonSchema, replyEventJsonSchema } from "../../../contracts/events/event-schemas";
 import { parseEvent } from "../../../contracts/published/contracts";
 import { eventTypesSource, messageTypesSource } from "../../../contracts/published/message-types-source";
 import { runs } from "../../support/data/arbitraries";
+import { fc } from "../../support/data/properties";
 import { checkEvents, eventExamples } from "../../support/data/published-events";
 
 const CONTRACTS = join(import.meta.dirname, "../../../contracts");

@@ -1,5 +1,5 @@
 /** Messages made for the queues: what they hold, and what is refused before it is sent. */
-import fc from "fast-check";
+
 import { parseAppointment } from "../../../contracts/appointment-check";
 import { parseBooking } from "../../../contracts/bookings/booking-check";
 import {
@@ -12,6 +12,7 @@ import {
 import { FIELDS_OF_BOOKING, FIELDS_TO_BOOK, FIELDS_TO_SEND } from "../../../contracts/published/sent-fields";
 import { runs } from "../../support/data/arbitraries";
 import { bodyOf, invalidExamples, validExamples } from "../../support/data/examples";
+import { fc } from "../../support/data/properties";
 
 /** A month after the time in the examples' versions. */
 const NOW = Date.parse("2026-12-24T12:00:00Z");

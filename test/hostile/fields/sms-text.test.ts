@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { checkAppointment } from "../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import { DEFAULT_SMS_WORDING, SMS_WORDINGS } from "../../../contracts/sms-wording";
@@ -17,6 +16,7 @@ import {
 } from "../../support/data/arbitraries";
 import { CLINIC } from "../../support/data/clinics";
 import { emailOf } from "../../support/data/emails";
+import { fc } from "../../support/data/properties";
 import { appointment, NOW } from "../../support/data/records";
 import { ORIGINAL_TEXTS } from "../../support/data/texts";
 

@@ -1,9 +1,10 @@
 /** Whatever a clinic writes, lint ends, and names only what is there. */
-import fc from "fast-check";
+
 import { LANGUAGES } from "../../../contracts/clinics/languages";
 import { trappedAnswers } from "../../../services/domain/text-lint/answers";
 import { conditionWords } from "../../../services/domain/text-lint/condition-words";
 import { linkFindings } from "../../../services/domain/text-lint/links";
+import { fc } from "../../support/data/properties";
 
 const PIECES = [
   "Reply ",

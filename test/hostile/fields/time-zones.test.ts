@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { checkAppointment } from "../../../contracts/appointment-check";
 import { isTimeZone } from "../../../contracts/time-zone";
 import { writtenTime } from "../../../services/domain/content/dates/written-time";
@@ -7,6 +6,7 @@ import { identifyNotification } from "../../../services/domain/notification/noti
 import { hostileText, PROTOTYPE_KEYS, runs } from "../../support/data/arbitraries";
 import { CLINIC } from "../../support/data/clinics";
 import { emailOf } from "../../support/data/emails";
+import { fc } from "../../support/data/properties";
 import { appointment, NOW } from "../../support/data/records";
 import { ORIGINAL_TEXTS } from "../../support/data/texts";
 import { anyZone, oneOf } from "./written-times";

@@ -1,6 +1,7 @@
 /** Phone numbers as people and their programs write them, and nearly. */
-import fc from "fast-check";
+
 import { hostileText } from "../../support/data/arbitraries";
+import { fc } from "../../support/data/properties";
 import { oneOf } from "./written-times";
 
 const DIGITS = [..."0123456789０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"];

@@ -1,5 +1,5 @@
 /** Times as the contract writes them, and nearly. */
-import fc from "fast-check";
+import { fc } from "../../support/data/properties";
 
 export const oneOf = (words: string): fc.Arbitrary<string> => fc.constantFrom(...words.split("|"));
 const two = (from: number, to: number) =>

@@ -1,7 +1,7 @@
 /** Any bytes at all as a file: told in a sentence, or entry by entry, and never by what stands there. */
 import { Readable } from "node:stream";
-import fc from "fast-check";
 import { runs } from "../../support/data/arbitraries";
+import { fc } from "../../support/data/properties";
 import { clinicIn, ops } from "../../support/ops";
 import { TestFolder } from "../../support/test-folder";
 

@@ -1,11 +1,11 @@
 import { SESClient } from "@aws-sdk/client-ses";
-import fc from "fast-check";
 import { mimeMessage } from "../../../services/adapters/carriers/mime-message";
 import { sesEmailCarrier } from "../../../services/adapters/carriers/ses-email-carrier";
 import type { EmailCarrier } from "../../../services/domain/delivery/carriers";
 import { HEADERS, hostileText, LINE_BREAKS, runs } from "../../support/data/arbitraries";
 import { toEmailAddress } from "../../support/data/contacts";
 import { anEmail, emailOf } from "../../support/data/emails";
+import { fc } from "../../support/data/properties";
 import { appointment, EMAIL, REFERENCE } from "../../support/data/records";
 import { envelopeOf, parsedEmail, sentEmail } from "../../support/sent-email";
 import { AwsServer } from "../../support/servers/aws-server";

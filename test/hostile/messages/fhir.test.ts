@@ -1,7 +1,8 @@
 /** Arbitrary text as a FHIR message: the translator never throws, and every booking has a patient, an appointment and a start. */
-import fc from "fast-check";
+
 import { checkBooking } from "../../../contracts/bookings/booking-check";
 import { PROTOTYPE_KEYS, runs } from "../../support/data/arbitraries";
+import { fc } from "../../support/data/properties";
 import { type Json, sample, translate } from "../../support/ehr/fhir/fhir-resources";
 
 const SAMPLES = [

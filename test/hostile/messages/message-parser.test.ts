@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { type ContractViolation, checkAppointment, parseAppointment } from "../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
 import {
@@ -11,6 +10,7 @@ import {
   PROTOTYPE_KEYS,
   runs,
 } from "../../support/data/arbitraries";
+import { fc } from "../../support/data/properties";
 
 const required = { patientId: "patient-1", appointmentTime: "2026-12-02T14:30" };
 /** What SQS takes in a message: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */

@@ -1,9 +1,9 @@
 /** Any text at all on the receipts queue: no notification changes wrongly, and no value is repeated. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { readReceipt } from "../../../services/domain/receipts/read-receipt";
 import { runs } from "../../support/data/arbitraries";
+import { fc } from "../../support/data/properties";
 import { appointment, queueMessage } from "../../support/data/records";
 import { ACCOUNT, PipelineWorld } from "../../support/worlds/pipeline-world";
 

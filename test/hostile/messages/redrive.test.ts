@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { parseAppointment } from "../../../contracts/appointment-check";
 import { INVALID_MESSAGE_REASONS, QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import { labelsOf } from "../../../services/domain/redrive/dead-letter";
@@ -7,6 +6,7 @@ import { shownDetail, shownReason } from "../../../services/ops/dlq/dead-letters
 import { RedriveReport } from "../../../services/ops/dlq/redrive-report";
 import { anyBody, hostileText, PROTOTYPE_KEYS, runs } from "../../support/data/arbitraries";
 import { CLINICS } from "../../support/data/clinics";
+import { fc } from "../../support/data/properties";
 import { appointment, NOW } from "../../support/data/records";
 import { FakeDeadLetterQueue, FakeQueue } from "../../support/fakes/fake-queues";
 

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { parseAppointment } from "../../../contracts/appointment-check";
 import { isOutcome } from "../../../contracts/delivery-log";
 import { consumeBatch } from "../../../services/domain/delivery/consume-batch";
@@ -8,6 +7,7 @@ import { identifyNotification } from "../../../services/domain/notification/noti
 import type { QueueMessage } from "../../../services/domain/ports";
 import { anyBody, FIELDS, hostileText, hostileTextOf, LIMITS, runs } from "../../support/data/arbitraries";
 import { CLINIC } from "../../support/data/clinics";
+import { fc } from "../../support/data/properties";
 import { appointment, EMAIL, NOW, PHONE } from "../../support/data/records";
 import { PipelineWorld } from "../../support/worlds/pipeline-world";
 import { anyZone, realTime } from "../fields/written-times";

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { parseAppointment } from "../../../contracts/appointment-check";
 import { isOutcome } from "../../../contracts/delivery-log";
 import { identifyNotification } from "../../../services/domain/notification/notification";
@@ -6,6 +5,7 @@ import { anyBody, hostileTextOf, LIMITS, runs } from "../../support/data/arbitra
 import { CLINIC } from "../../support/data/clinics";
 import { toE164, toEmailAddress } from "../../support/data/contacts";
 import { message } from "../../support/data/planted-data";
+import { fc } from "../../support/data/properties";
 import { EMAIL } from "../../support/data/records";
 import { envelopeOf, sentEmail, tagsOf } from "../../support/sent-email";
 import { HandlerWorld } from "../../support/worlds/handler-world";

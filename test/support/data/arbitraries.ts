@@ -2,7 +2,7 @@
  * Hostile input for property-based tests. A failure prints its seed and path; `FC_RUNS=50 npx jest test/hostile` runs
  * each property fifty times as often.
  */
-import fc from "fast-check";
+import { fc } from "./properties";
 
 const factor = Number(process.env.FC_RUNS ?? 1);
 if (!(factor > 0)) throw new Error("FC_RUNS must be a number above 0");

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { evaluate } from "../../../../infra/local/access/evaluate";
 import { readStatements } from "../../../../infra/local/access/statement";
+import { fc } from "../../../support/data/properties";
 
 const QUEUE = "arn:aws:sqs:us-east-1:000000000000:work";
 const send = { action: "sqs:SendMessage", resource: QUEUE, context: {} };

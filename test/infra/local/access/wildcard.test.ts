@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { arnWildcard, resourceWildcard, wildcard } from "../../../../infra/local/access/wildcard";
+import { fc } from "../../../support/data/properties";
 
 test.each([
   ["sqs:*", "sqs:SendMessage", true],

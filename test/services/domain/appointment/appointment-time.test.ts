@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { clinicDay, lastDays, startOf } from "../../../../services/domain/appointment/appointment-time";
+import { fc } from "../../../support/data/properties";
 
 const NEW_YORK = "America/New_York";
 const iso = (appointmentTime: string, zone = NEW_YORK) => new Date(startOf(appointmentTime, zone)).toISOString();

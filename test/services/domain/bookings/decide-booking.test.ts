@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import type { AppointmentStatus } from "../../../../contracts/appointment-status";
 import type { BookedAppointment } from "../../../../contracts/bookings/booking-message";
 import { BOOKING_KEPT_DAYS } from "../../../../contracts/tables/appointments-table";
@@ -7,6 +6,7 @@ import { decideBooking, type VersionedBooking } from "../../../../services/domai
 import { clinicsInMemory } from "../../../../services/domain/clinics/clinics";
 import type { Stored } from "../../../../services/domain/stored-appointment/stored-appointment";
 import { CLINIC, NORTH_CLINIC } from "../../../support/data/clinics";
+import { fc } from "../../../support/data/properties";
 import { appointment, NOW } from "../../../support/data/records";
 
 const DAY = 24 * 60 * 60 * 1_000;

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { usableContact } from "../../../../services/domain/contact/contact";
 import { contactDigest } from "../../../../services/domain/contact/contact-digest";
 import { toE164, toEmailAddress, US_RULES } from "../../../support/data/contacts";
+import { fc } from "../../../support/data/properties";
 
 describe("A phone number", () => {
   test.each([

@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { type DeliveryLogItem, isOutcome } from "../../../../contracts/delivery-log";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
 import { TRANSITIONS, type TransitionName } from "../../../../services/domain/notification/transitions";
 import { RetryLater } from "../../../../services/domain/retry/failure";
 import { CLINIC } from "../../../support/data/clinics";
+import { fc } from "../../../support/data/properties";
 import { appointment, queueMessage } from "../../../support/data/records";
 import { SimulatedSqs } from "../../../support/servers/simulated-sqs";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import type { DeliveryLogItem, HistoryGap, HistoryLine } from "../../../../contracts/delivery-log";
 import { HISTORY_BOUNDS, shortenedHistory } from "../../../../services/domain/notification/bounded-history";
+import { fc } from "../../../support/data/properties";
 import { appointment, queueMessage } from "../../../support/data/records";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
 

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import type { AppointmentMessage } from "../../../../contracts/appointment-message";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
 import { CLINIC, CLINIC_TIME_ZONE } from "../../../support/data/clinics";
+import { fc } from "../../../support/data/properties";
 import { appointment } from "../../../support/data/records";
 
 const idOf = (changes: Partial<AppointmentMessage>, clinicTimeZone = CLINIC_TIME_ZONE) =>

@@ -1,10 +1,10 @@
-import fc from "fast-check";
 import type { Clinic } from "../../../../contracts/clinics/clinic";
 import { dueDayOf, duePartOf } from "../../../../contracts/tables/appointments-table";
 import { QUARTER, quarterStart } from "../../../../contracts/tables/quarters";
 import { startOf } from "../../../../services/domain/appointment/appointment-time";
 import { firstReminder, nextReminder, queuedStep } from "../../../../services/domain/plan/next-reminder";
 import { CLINIC } from "../../../support/data/clinics";
+import { fc } from "../../../support/data/properties";
 
 const at = (text: string) => Date.parse(text);
 const NEW_YORK: Clinic = { ...CLINIC, timeZone: "America/New_York" };

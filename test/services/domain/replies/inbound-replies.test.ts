@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { METRICS } from "../../../../contracts/metrics";
 import { MAX_CHARACTERS, readReply } from "../../../../services/domain/replies/inbound-reply";
+import { fc } from "../../../support/data/properties";
 import { PHONE } from "../../../support/data/records";
 import { RepliesWorld } from "../../../support/worlds/replies-world";
 

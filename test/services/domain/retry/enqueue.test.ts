@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { enqueueBatch } from "../../../../services/domain/retry/enqueue";
+import { fc } from "../../../support/data/properties";
 import { NOW } from "../../../support/data/records";
 import { FakeBatchQueue } from "../../../support/fakes/fake-queues";
 import { FrozenClock } from "../../../support/fakes/frozen-clock";

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { parseSendWindow } from "../../../../contracts/clinics/send-window";
 import { isOpen, type LocalWindow, lastClosing, nextOpening } from "../../../../services/domain/send-window/window";
+import { fc } from "../../../support/data/properties";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

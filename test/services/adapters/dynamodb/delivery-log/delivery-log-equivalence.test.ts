@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import type { DeliveryLogItem } from "../../../../../contracts/delivery-log";
 import { dynamoDeliveryLog } from "../../../../../services/adapters/dynamodb/delivery-log/dynamo-delivery-log";
 import type { ApplyResult, LogEntry } from "../../../../../services/domain/notification/delivery-log";
 import { TRANSITIONS, type TransitionName } from "../../../../../services/domain/notification/transitions";
 import { CLINIC_TIME_ZONE } from "../../../../support/data/clinics";
+import { fc } from "../../../../support/data/properties";
 import { appointment, logEntry, NOW } from "../../../../support/data/records";
 import { FakeDeliveryLog, LEASE_MS, RETENTION_DAYS } from "../../../../support/fakes/fake-delivery-log";
 import { FrozenClock } from "../../../../support/fakes/frozen-clock";

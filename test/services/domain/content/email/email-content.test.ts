@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import type { AppointmentMessage } from "../../../../../contracts/appointment-message";
 import { emailOf } from "../../../../support/data/emails";
+import { fc } from "../../../../support/data/properties";
 import { appointment } from "../../../../support/data/records";
 
 const email = (changes: Partial<AppointmentMessage> = {}) => emailOf(appointment(changes));

@@ -1,11 +1,12 @@
 /** What holds for every answer. */
-import fc from "fast-check";
+
 import { LANGUAGES } from "../../../../../contracts/clinics/languages";
 import { MEANINGS } from "../../../../../contracts/replies/meanings";
 import { tokensOf } from "../../../../../services/domain/replies/meaning/answer-tokens";
 import { phrasesIn } from "../../../../../services/domain/replies/meaning/cover-answer";
 import { meaningOf } from "../../../../../services/domain/replies/meaning/meaning";
 import { KNOWN_PICTURES, SCOPES } from "../../../../../services/domain/replies/meaning/vocabulary";
+import { fc } from "../../../../support/data/properties";
 import { answersOf } from "./stored-answers";
 
 const language = fc.constantFrom(undefined, ...LANGUAGES);

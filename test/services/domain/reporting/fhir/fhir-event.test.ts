@@ -1,5 +1,5 @@
 /** The required elements and the value sets are those of https://hl7.org/fhir/R4/ (4.0.1). */
-import fc from "fast-check";
+
 import * as z from "zod/mini";
 import { CHANNELS, OUTCOMES, type Outcome } from "../../../../../contracts/delivery-log";
 import type { OutcomeEvent, ReplyEvent } from "../../../../../contracts/events/event-types";
@@ -10,6 +10,7 @@ import type { AppointmentResponse } from "../../../../../services/domain/reporti
 import type { Communication } from "../../../../../services/domain/reporting/fhir/communication";
 import { fhirEvent } from "../../../../../services/domain/reporting/fhir/fhir-event";
 import { runs } from "../../../../support/data/arbitraries";
+import { fc } from "../../../../support/data/properties";
 
 const START = Date.parse("2026-12-02T19:30:00Z");
 

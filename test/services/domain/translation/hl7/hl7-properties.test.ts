@@ -1,5 +1,5 @@
 /** Properties of the translator, whatever the text is. */
-import fc from "fast-check";
+import { fc } from "../../../../support/data/properties";
 import { sampleMessage, siu } from "../../../../support/ehr/hl7/siu";
 import { translate } from "../../../../support/ehr/hl7/translated";
 
