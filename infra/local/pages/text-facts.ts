@@ -3,7 +3,8 @@ import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { resourceNames } from "../../../contracts/resource-names";
 import { phoneCountry } from "../../../services/domain/contact/phone-number";
-import { PART_PRICE, smsParts } from "../../../services/domain/content/sms-parts";
+import { smsParts } from "../../../services/domain/content/sms-parts";
+import { PART_PRICE } from "../../../services/domain/costs/prices";
 import { awsClients } from "../day/aws-clients";
 import type { SentSms } from "../emulators/outbox";
 

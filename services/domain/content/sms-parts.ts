@@ -13,9 +13,3 @@ export function smsParts(text: string): number {
 export function isInGsm7(text: string): boolean {
   return split(text, { summary: true }).characterSet === "GSM";
 }
-
-/**
- * US dollars for a part of a text to a US phone in November 2026: AWS's price and the carriers' fee for a 10DLC number, the
- * prices of docs/costs.md.
- */
-export const PART_PRICE = 0.00581 + 0.0035;

@@ -1,7 +1,7 @@
 /** `texts`: what patients read, without AWS. */
 
 import { Command } from "commander";
-import { PART_PRICE } from "../../domain/content/sms-parts";
+import { PART_PRICE } from "../../domain/costs/prices";
 import { explain } from "../output/explain";
 import { misuse, type Status } from "../output/status";
 import { counted } from "../output/table";

@@ -1,8 +1,8 @@
 /** The bill of 1,000 reminders by text, without the texts: from counted calls and measured times. */
 import { smsTimings } from "../../../infra/stack/settings/consumer-timings";
+import { type PriceName, priceOf } from "../../../services/domain/costs/prices";
 import type { Durations } from "./durations";
 import { INVOCATION_LOG_BYTES, TEXT_LOG_BYTES } from "./log-bytes";
-import { type PriceName, priceOf } from "./prices";
 import type { Units } from "./table-meter";
 import { FULL_BATCH, type Usage, type Used } from "./usage";
 

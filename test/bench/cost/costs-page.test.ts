@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { METRICS } from "../../../contracts/metrics";
+import { PRICES, PRICES_OF, priceOf } from "../../../services/domain/costs/prices";
 import { type Properties, SynthesizedStack } from "../../infra/stack/synthesized-stack";
-import { PRICES, PRICES_OF, priceOf } from "./prices";
 
 const page = (name: string) => readFileSync(join(__dirname, "../../../docs", name), "utf8");
 const costs = page("costs.md");

@@ -1,5 +1,6 @@
 /** The cost of 1,000 reminders by text, and the part that is not the texts. */
 import { smsTimings } from "../../../infra/stack/settings/consumer-timings";
+import { PRICES, PRICES_OF, priceOf } from "../../../services/domain/costs/prices";
 import {
   type Arrival,
   billOf,
@@ -11,7 +12,6 @@ import {
   REMINDERS,
 } from "../cost/bill";
 import { type Durations, measureDurations } from "../cost/durations";
-import { PRICES, PRICES_OF, priceOf } from "../cost/prices";
 import { type SampleParts, sampleParts } from "../cost/sample-parts";
 import { FULL_BATCH, type Usage } from "../cost/usage";
 import type { Measured, MeasureOptions, Section, Table } from "../section";
@@ -136,7 +136,7 @@ function methodOf({ stored, queued, full, single, names }: Usage, durations: Dur
       "average, at the bench's simulated latencies; in a backlog a batch lasts as long as the turns of all batches beside " +
       `it. The daily run takes ${(durations.queuing * 1_000).toFixed(2)} ms a reminder. Memory is the template's.`,
     `Parts: ${sample.texts} texts of the sample day, of which ${sample.plainTexts} are plain ASCII. Prices: us-east-1, ` +
-      `${PRICES_OF}, test/bench/cost/prices.ts.`,
+      `${PRICES_OF}, services/domain/costs/prices.ts.`,
     "Not counted: what is paid by the month (alarms, metrics, dashboard, key), emails, and retries.",
   ];
 }

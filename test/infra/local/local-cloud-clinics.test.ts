@@ -1,5 +1,5 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
-import { PART_PRICE } from "../../../services/domain/content/sms-parts";
+import { PART_PRICE } from "../../../services/domain/costs/prices";
 import { eventually } from "../../support/eventually";
 import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/servers/local-cloud";
 

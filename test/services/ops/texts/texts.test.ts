@@ -3,9 +3,8 @@ import { readFileSync } from "node:fs";
 import { LANGUAGES } from "../../../../contracts/clinics/languages";
 import type { ClinicProfile } from "../../../../contracts/clinics/profile-schema";
 import { REPLY_MESSAGES } from "../../../../contracts/texts/messages";
-import { PART_PRICE } from "../../../../services/domain/content/sms-parts";
+import { PART_PRICE } from "../../../../services/domain/costs/prices";
 import { perThousand } from "../../../../services/ops/texts/price";
-import { PRICES } from "../../../bench/cost/prices";
 import { ops } from "../../../support/ops";
 import { TestFolder } from "../../../support/test-folder";
 
@@ -202,6 +201,5 @@ test.each(["list", "lint", "preview"])("%s needs an existing file, clinic and la
 });
 
 test("the price is that of docs/costs.md", () => {
-  expect(PART_PRICE).toBeCloseTo(PRICES.part.usd + PRICES.carrierFee.usd, 10);
   expect(perThousand(2, PART_PRICE)).toBe(18.62);
 });

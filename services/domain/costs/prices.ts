@@ -1,4 +1,7 @@
-/** List prices for us-east-1 in US dollars, without tax, free tier or discounts. docs/costs.md names the vague ones. */
+/**
+ * List prices for us-east-1 in US dollars, without tax, free tier or discounts. docs/costs.md has them all, and says which
+ * vary or come from secondary sources.
+ */
 
 export const PRICES_OF = "November 2026";
 
@@ -19,6 +22,7 @@ export const PRICES = {
   part: { usd: 0.00581, per: 1, unit: "a part", page: END_USER_MESSAGING },
   /** Fee of US carriers for 10DLC: 0.0030 to 0.0050, by carrier. */
   carrierFee: { usd: 0.0035, per: 1, unit: "a part", page: END_USER_MESSAGING },
+  email: { usd: 0.1, per: 1_000, unit: "per 1,000", page: "Amazon SES pricing" },
   writeUnit: { usd: 0.625, per: MILLION, unit: "per million", page: DYNAMODB },
   readUnit: { usd: 0.125, per: MILLION, unit: "per million", page: DYNAMODB },
   lambdaSeconds: { usd: 0.0000133334, per: 1, unit: "a GB-s (Arm)", page: "AWS Lambda Pricing" },
@@ -30,6 +34,9 @@ export const PRICES = {
   logs: { usd: 0.5, per: MILLION, unit: "a GB", page: "Amazon CloudWatch Pricing" },
   kmsRequest: { usd: 0.03, per: 10_000, unit: "per 10,000", page: "AWS Key Management Service pricing" },
 } as const satisfies Readonly<Record<string, Price>>;
+
+/** US dollars for a part of a text to a US phone: AWS's price and the carriers' fee for a 10DLC number. */
+export const PART_PRICE = PRICES.part.usd + PRICES.carrierFee.usd;
 
 export type PriceName = keyof typeof PRICES;
 
