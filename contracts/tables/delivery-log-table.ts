@@ -25,6 +25,7 @@ export const DELIVERY_LOG = {
     "sendInDoubt",
     "possibleDuplicate",
     "reply",
+    "smsParts",
     "updatedAt",
   ],
   /** By `smsMessageId` (S): the keys of the notification of a text, and whether an email can follow it. */
