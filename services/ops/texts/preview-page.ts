@@ -1,8 +1,9 @@
-/** The page of `texts preview --html`: self-contained, without scripts, and safe whatever the texts say. */
+/** The page of `texts preview --html`. */
 import escapeHtml from "escape-html";
 import type { Clinic } from "../../../contracts/clinics/clinic";
 import type { Language } from "../../../contracts/clinics/languages";
 import { type Finding, findingLines } from "../../domain/text-lint/finding";
+import { htmlPage } from "../output/html/html-page";
 import { PREVIEW_STYLE } from "./preview-style";
 import type { ShownText } from "./shown-texts";
 
@@ -36,9 +37,6 @@ export interface Previewed {
   readonly price: number;
 }
 
-/** No scripts, no requests; frames inherit it. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
-
 const SAMPLES: Readonly<Record<ShownText["sample"], string>> = {
   typical: "typical values",
   long: "long values",
@@ -56,18 +54,13 @@ const SAMPLES: Readonly<Record<ShownText["sample"], string>> = {
 /** @returns HTML */
 export function previewPage(previewed: Previewed): string {
   const { clinics, price } = previewed;
-  return [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">',
-    `<title>What patients read</title><style>${PREVIEW_STYLE}</style></head><body>`,
+  const body = [
     "<h1>What patients read</h1>",
     `<p>An invented appointment, at ${price} dollars a part. Characters outside of GSM-7 are <mark>marked</mark>.</p>`,
     ...(clinics.length > 1 ? [`<nav>${clinics.map(link).join(" ")}</nav>`] : []),
     ...clinics.flatMap((clinic) => section(clinic, previewed)),
-    "</body></html>",
-    "",
-  ].join("\n");
+  ];
+  return htmlPage({ title: "What patients read", style: PREVIEW_STYLE, body, hasFrames: true });
 }
 
 function link({ id, name = id }: Clinic): string {

@@ -1,12 +1,12 @@
 /** `texts preview`: each text as patients see it, in the terminal or on a page. */
-import { writeFile } from "node:fs/promises";
 import type { Texts } from "../../domain/content/texts";
 import { textsInMemory } from "../../domain/content/texts";
 import { lintClinics } from "../../domain/text-lint/lint-clinic";
 import { sampleEmail } from "../../domain/text-lint/lint-email";
+import { writePage } from "../output/html/write-page";
 import { jsonText } from "../output/json-text";
 import { printable } from "../output/printable";
-import { misuse, STATUS, type Status } from "../output/status";
+import { STATUS, type Status } from "../output/status";
 import { note, say, type Terminal } from "../output/terminal";
 import { prose } from "../output/wrap";
 import { type PreviewedEmail, type PreviewedText, previewPage } from "./preview-page";
@@ -44,7 +44,7 @@ export async function previewTexts(source: ReadTexts, options: PreviewOptions, t
         language === undefined || shown.some((one) => one.clinic.id === clinic && one.language === language),
     );
     const page = previewPage({ clinics: source.clinics, texts, emails, findings, price: options.price });
-    await write(options.html, page);
+    await writePage(options.html, page);
   }
   // 3. What the terminal shows.
   if (options.json) say(terminal, jsonText({ texts, emails, ...(options.html && { page: options.html }) }));
@@ -82,12 +82,4 @@ function textLines(text: PreviewedText, columns?: number): string {
   // Marks of direction are for phones.
   const plain = printable(text.text.replace(/\p{Cf}/gu, ""));
   return `${clinic}, ${language}, ${sample}: ${figures}\n${prose(plain, columns)}`;
-}
-
-async function write(path: string, page: string): Promise<void> {
-  try {
-    await writeFile(path, page);
-  } catch (error) {
-    throw misuse(`${path} cannot be written: ${(error as NodeJS.ErrnoException).code}`);
-  }
 }
