@@ -73,7 +73,9 @@ export const ENV = {
   retentionDays: "RETENTION_DAYS",
   /** How many days back the daily run looks for missed reminders. */
   catchUpDays: "CATCH_UP_DAYS",
-  /** `off`, or how many times the usual reminders of a daily run, and texts of a day, are allowed: see `services/domain/floods/usual-volume.ts`. */
+  /** How many runs share a daily run: 1, 4 or 16. */
+  producerRuns: "PRODUCER_RUNS",
+  /** `off`, or how many times the usual reminders of a daily run, and texts of a day, are allowed: see `usual-volume.ts`. */
   floodFactor: "FLOOD_FACTOR",
   /** So many reminders of a daily run, and texts of a day, are always allowed. */
   floodMinimum: "FLOOD_MINIMUM",
@@ -94,6 +96,8 @@ export const CLINIC_DEFAULTS = [
 ] as const;
 
 const EVENTS = [ENV.topic, ENV.fhirEvents] as const;
+const RATE = [ENV.smsPartsPerSecond, ENV.smsTextsPerSecond] as const;
+const FLOODS = [ENV.floodFactor, ENV.floodMinimum] as const;
 /** Variables of every function. */
 export const SHARED_ENVIRONMENT = [
   ENV.environment,
@@ -121,10 +125,9 @@ export const FUNCTION_ENVIRONMENT = {
     ENV.appointmentsTable,
     ENV.appointmentsQueue,
     ENV.catchUpDays,
-    ENV.floodFactor,
-    ENV.floodMinimum,
-    ENV.smsPartsPerSecond,
-    ENV.smsTextsPerSecond,
+    ENV.producerRuns,
+    ...FLOODS,
+    ...RATE,
     ENV.repliesTable,
   ],
   sms: [
@@ -133,14 +136,12 @@ export const FUNCTION_ENVIRONMENT = {
     ENV.emailQueue,
     ENV.smsCarrier,
     ENV.smsConfigurationSet,
-    ENV.smsPartsPerSecond,
-    ENV.smsTextsPerSecond,
+    ...RATE,
     ENV.smsRateLimitTable,
     ENV.smsConsumers,
     ENV.channelSwitchMinutes,
     ENV.textReceipts,
-    ENV.floodFactor,
-    ENV.floodMinimum,
+    ...FLOODS,
     ENV.maxTextsPerPhone,
     ENV.phoneDigestKey,
   ],
@@ -189,8 +190,7 @@ export const FUNCTION_ENVIRONMENT = {
     ENV.smsOptOutList,
     ENV.smsCarrier,
     ENV.smsConfigurationSet,
-    ENV.smsPartsPerSecond,
-    ENV.smsTextsPerSecond,
+    ...RATE,
     ENV.smsRateLimitTable,
     ENV.smsConsumers,
     ENV.sendingStopsTable,

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import type { AppointmentMessage } from "../appointment-message";
 import type { ChangeKind } from "../reminder-mark";
 import type { Reply } from "../replies/meanings";
-import { dayPartOf, dayPartsOf } from "./day-parts";
+import { dayPartOf } from "./day-parts";
 
 export const APPOINTMENTS_TABLE = {
   /** S, required in this table. */
@@ -27,7 +27,7 @@ export type StoredAppointment = AppointmentMessage & {
   readonly appointmentId: string;
   /**
    * When the next reminder is due: a day (YYYY-MM-DD in the clinic's zone) for the daily run, or a quarter of an hour
-   * (YYYY-MM-DDTHH:MM in UTC) for the sweep; or one of their parts, see {@link duePartsOf}. Once the reminder is queued, it
+   * (YYYY-MM-DDTHH:MM in UTC) for the sweep; or one of their parts, see `due-parts.ts`. Once the reminder is queued, it
    * is that of the next step of the plan; it is removed with the last one.
    */
   readonly reminderDate?: string;
@@ -97,17 +97,6 @@ export const DIGEST_ITEM = {
   /** S, ISO 8601, UTC. */
   digestedTo: "digestedTo",
 } as const;
-
-/**
- * The values of `reminderDate` for reminders of a day: the day itself, and `YYYY-MM-DD#h` with one hex digit. The index
- * keeps each of them in a partition of its own, which accepts 1,000 writes and 3,000 reads a second ("Best practices
- * for designing and using partition keys effectively", DynamoDB Developer Guide). A booking system with tens of
- * thousands of reminders a day spreads them over the parts, in any way; one with few reminders writes the day.
- * @param day YYYY-MM-DD, or a quarter
- */
-export function duePartsOf(day: string): string[] {
-  return [day, ...dayPartsOf(day)];
-}
 
 /**
  * The part of a day or a quarter for an appointment, from a hash of both ids, so that parts are evenly filled. The

@@ -9,6 +9,22 @@ export const RUNS_ITEM = {
   released: "released",
 } as const;
 
+/**
+ * What the producer keeps of a daily run that several runs share: an item of the appointments table, with the id of
+ * {@link runPartsId} as the value of both keys.
+ */
+export const RUN_PARTS_ITEM = {
+  /** SS: the parts of the days of which everything due was queued. */
+  done: "done",
+  /** Days after which DynamoDB deletes the item: runs that are retried for hours end before. */
+  keptDays: 7,
+} as const;
+
+/** @param run the id of the daily run */
+export function runPartsId(run: string): string {
+  return `${RUNS_ITEM.id}:${run}`;
+}
+
 /** A daily run that queued nothing, because far more was due than usual. */
 export interface HeldRun {
   /** ISO 8601, UTC: when it was first held. */

@@ -1,5 +1,4 @@
 /** The local cloud: emulates the synthesized template's resources in this process, on one port. */
-import { randomUUID } from "node:crypto";
 import { resourceNames } from "../../contracts/resource-names";
 import { createAccessControl } from "./access/access-control";
 import { createCallRecord } from "./access/call-record";
@@ -17,6 +16,7 @@ import { createSchedules } from "./emulators/schedules";
 import { seededRandom } from "./faults/fault-injection";
 import { RECEIPT_FAULTS } from "./faults/fault-levels";
 import { createPauses } from "./faults/pauses";
+import { createAsynchronousInvocations } from "./functions/asynchronous-invocations";
 import { createDeadLetterSender } from "./functions/dead-letters";
 import { startEventSource } from "./functions/event-source";
 import { EventSourceSwitch } from "./functions/event-source-switch";
@@ -98,15 +98,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     };
 
     const sendToDeadLetterQueue = createDeadLetterSender(queues, requirements);
-    const invokeAsynchronously = (arn: string, event: unknown) => {
-      const fn = find(arn);
-      return fn.invokeAsynchronously(event, timeFactor, ({ message: ErrorMessage }) => {
-        // "Using dead-letter queues", AWS Lambda Developer Guide.
-        const attributes = { RequestID: randomUUID(), ErrorCode: 200, ErrorMessage: ErrorMessage.slice(0, 1024) };
-        const role = access.ofFunction(fn.resource.name);
-        return sendToDeadLetterQueue(role, fn.resource.deadLetterQueueArn, JSON.stringify(event), attributes);
-      });
-    };
+    const asynchronous = createAsynchronousInvocations(find, access, sendToDeadLetterQueue, timeFactor);
 
     const receipts = createReceipts({
       resources: options.receipts === false ? NO_RECEIPTS : resources,
@@ -116,7 +108,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       // Another sequence than that of the calls that fail.
       random: seededRandom(seed + 1),
       timeFactor,
-      invoke: invokeAsynchronously,
+      invoke: asynchronous.invoke,
       publish: queues.publish,
     });
     closers.push(async () => receipts.stop());
@@ -130,7 +122,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       endpoint: server.endpoint,
       environment: resources.environment,
       invoke: async (functionName, payload) => find(functionName).invoke(payload),
-      fireSchedule: createScheduler(schedules, access, invokeAsynchronously, sendToDeadLetterQueue),
+      fireSchedule: createScheduler(schedules, access, asynchronous.invoke, sendToDeadLetterQueue),
+      invokeLater: asynchronous.invoke,
+      pendingInvocations: asynchronous.pending,
       queueCounts: queues.counts,
       outbox: () => outbox,
       pendingReceipts: receipts.pending,

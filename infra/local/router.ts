@@ -33,7 +33,7 @@ import { FAULT_LEVELS, type FaultLevel, type FaultTarget } from "./faults/fault-
 import type { Pauses } from "./faults/pauses";
 import type { EventSourceSwitch } from "./functions/event-source-switch";
 import { createFunctionDescriptions } from "./functions/function-descriptions";
-import { createInvoker, type Invoke } from "./functions/invoker";
+import { createInvoker, type Invocations } from "./functions/invoker";
 import { AwsError, type Call, queryParameters, type Service } from "./protocol/call";
 import type { LocalResources } from "./template/resource-types";
 
@@ -43,7 +43,7 @@ export interface RouterParts {
   readonly queues: Queues;
   readonly tables: Service;
   readonly outbox: Outbox;
-  readonly cloud: { readonly invoke: Invoke };
+  readonly cloud: Invocations;
   /** The deployed resources, for calls that describe them. */
   readonly resources: Pick<LocalResources, "functions" | "keys" | "alarms" | "logSubscriptions" | "eventDestinations">;
   readonly eventSources: readonly EventSourceSwitch[];
@@ -121,7 +121,7 @@ export function createRouter(parts: RouterParts): (call: Call) => Service | unde
   const { emailSender, configurationSets, onEmailAccepted } = parts;
   const carrier = createEmailCarrier(parts.outbox.emails, emailSender, contacts, configurationSets, onEmailAccepted);
   const mails = pausable("email", failing("carrier", ERRORS.email, carrier));
-  const invoker = createInvoker(parts.cloud.invoke);
+  const invoker = createInvoker(parts.cloud);
   const descriptions = createFunctionDescriptions(resources.functions, parts.eventSources);
   const emailAccount = createEmailAccount(parts.emailSender);
   const recorder = createMetricsRecorder(parts.outbox.metrics);

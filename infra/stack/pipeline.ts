@@ -17,9 +17,8 @@ import { emailTimings, smsTimings } from "./settings/consumer-timings";
 import {
   bundledFiles,
   consumerSettings,
-  floodSettings,
   functionSettings,
-  rateSettings,
+  producerSettings,
   smsSettings,
 } from "./settings/function-settings";
 import type { Settings } from "./settings/settings";
@@ -120,10 +119,8 @@ export function createPipeline(scope: Construct, settings: Settings, names: Reso
       ...shared,
       [ENV.appointmentsTable]: appointments.table.tableName,
       [ENV.appointmentsQueue]: sms.queue.url,
-      [ENV.catchUpDays]: String(settings.catchUpDays),
       [ENV.repliesTable]: repliesTable.table.tableName,
-      ...rateSettings(settings),
-      ...floodSettings(settings),
+      ...producerSettings(settings),
     },
     files: clinicFiles,
     data,

@@ -19,6 +19,7 @@ export interface RunsProps {
 
 /** Creates the producer with its schedules, and the queue of the events that it failed to process. */
 export function createRuns(scope: Construct, { names, settings, environment, files, data }: RunsProps) {
+  const isShared = settings.producerRuns > 1;
   const runDeadLetters = new ReminderQueue(scope, "DailyRunDeadLetters", {
     queueName: names.dailyRunDeadLetterQueue,
     ...data,
@@ -31,13 +32,14 @@ export function createRuns(scope: Construct, { names, settings, environment, fil
     // One vCPU. A reminder takes about 0.6 ms of it: 100,000 take a minute, but over three with 512 MB (docs/scaling.md).
     memoryMb: 1_769,
     // A daily run and a sweep, each with the one before it, which may take up to 15 minutes; and a run by hand.
-    concurrency: 5,
+    concurrency: 5 + (isShared ? 2 * settings.producerRuns : 0),
     files,
     environment,
     key: data.key,
     platform: data.platform,
     deadLetters: runDeadLetters,
   });
+  if (isShared) producer.grantInvokeItself();
   const scheduled = { target: producer.lambda, deadLetters: runDeadLetters };
   new DailySchedule(scope, "DailySchedule", {
     scheduleName: names.schedule,

@@ -9,6 +9,8 @@ import { dynamoWaitingReplies } from "../adapters/dynamodb/replies/dynamo-waitin
 import { floodSettings, positive, readEnvironment } from "../adapters/environment";
 import { sqs } from "../adapters/sqs-client";
 import { sqsBatchQueue } from "../adapters/sqs-queue";
+import { once } from "../domain/concurrency/once";
+import type { PartStarter } from "../domain/producer/parts/part-runs";
 import type { ProducerDependencies } from "../domain/producer/producer-run";
 import { releaseRate } from "../domain/producer/release-held";
 import { sharedDependencies } from "./shared-dependencies";
@@ -36,6 +38,18 @@ export function producerDependencies(): ProducerDependencies {
     catchUpDays: positive(env, ENV.catchUpDays),
     runHistory: runs,
     dueCounter: runs,
+    partProgress: runs,
+    producerRuns: positive(env, ENV.producerRuns),
+    partStarter: partStarter(),
     floods: floodSettings(env),
   };
+}
+
+/** Only a daily run that several runs share needs the client. Lambda sets the variable to the function's own name. */
+function partStarter(): PartStarter {
+  const loaded = once(async () => {
+    const { lambdaPartStarter } = await import("../adapters/lambda-part-starter");
+    return lambdaPartStarter(process.env.AWS_LAMBDA_FUNCTION_NAME ?? "");
+  });
+  return { start: async (event) => (await loaded()).start(event) };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { METRICS } from "../../contracts/metrics";
-import { duePartsOf } from "../../contracts/tables/appointments-table";
+import { duePartsOf } from "../../contracts/tables/due-parts";
 import { lastDays } from "../../services/domain/appointment/appointment-time";
 import { CLINIC_TIME_ZONE } from "../support/data/clinics";
 import { eventually } from "../support/eventually";

@@ -28,6 +28,8 @@ const RUNS: Readonly<Record<Exclude<ScenarioName, "standard">, number>> = {
   "calm-erasures": 100,
   floods: 200,
   "calm-floods": 100,
+  "shared-runs": 100,
+  "calm-shared-runs": 100,
 };
 
 test.each(Object.entries(RUNS))("every rule holds in %s, %d runs", async (scenario, runs) => {

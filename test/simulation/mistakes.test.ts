@@ -103,6 +103,8 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, numbe
   "a due list that is counted twice": ["calm-floods", 10],
   "a held daily run that nobody can release": ["calm-floods", 10, 10],
   "a released daily run that is held again": ["calm-floods", 10, 10],
+  "a part of the day that no run reads": ["calm-shared-runs", 10],
+  "a run of some parts that counts as the whole daily run": ["calm-shared-runs", 10],
   "no claim": ["standard", 20],
   "the claim after the send": ["standard", 20],
   "both routes to the fallback": ["calm", 20],

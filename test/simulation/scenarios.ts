@@ -23,6 +23,8 @@ export interface Scenario {
   readonly erasures?: true;
   /** Whether patients share a phone and a daily run has more than usual, and operators release what is held. */
   readonly floods?: true;
+  /** How many runs share a daily run, if not one. */
+  readonly producerRuns?: 4 | 16;
   /** In every how many runs of a life patients answer their texts. */
   readonly answers?: { readonly every: number };
 }
@@ -230,6 +232,26 @@ export const SCENARIOS = {
     faultsLastMs: 0,
     redrives: 1,
     floods: true,
+  },
+  "shared-runs": {
+    description: "four runs share the daily run, which may be held, and everything goes wrong now and then",
+    patients: 8,
+    maxCopies: 1,
+    faults: some(0.03),
+    faultsLastMs: 3 * HOUR,
+    redrives: 1,
+    floods: true,
+    producerRuns: 4,
+  },
+  "calm-shared-runs": {
+    description: "four runs share the daily run, which may be held, and nothing goes wrong",
+    patients: 8,
+    maxCopies: 1,
+    faults: NO_FAULTS,
+    faultsLastMs: 0,
+    redrives: 1,
+    floods: true,
+    producerRuns: 4,
   },
 } as const satisfies Record<string, Scenario>;
 

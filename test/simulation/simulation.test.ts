@@ -39,6 +39,8 @@ const RUNS: Readonly<Record<ScenarioName, number>> = {
   "calm-erasures": 10,
   floods: 20,
   "calm-floods": 20,
+  "shared-runs": 20,
+  "calm-shared-runs": 10,
 };
 
 test.each(Object.entries(RUNS) as [ScenarioName, number][])("every rule holds in %s, %d runs", async (name, runs) => {

@@ -57,8 +57,9 @@ export async function simulate(options: RunOptions): Promise<RunResult> {
   const { timings } = variant;
   const { contacts } = population;
   const receipts = receiptsOf(options);
-  const { floods } = scenario;
-  const world = new World({ choices, faults: scenario.faults, contacts, nights, timings, story, receipts, floods });
+  const { faults, floods, producerRuns } = scenario;
+  const settings = { nights, timings, receipts, floods, producerRuns };
+  const world = new World({ choices, faults, contacts, story, ...settings });
   const breathes = seed % BREATHES_EVERY === 0;
 
   // 1. The pipeline.

@@ -60,6 +60,7 @@ export function functionEnvironment(origin: string): Record<string, string> {
     [ENV.leaseSeconds]: "90",
     [ENV.retentionDays]: "90",
     [ENV.catchUpDays]: "7",
+    [ENV.producerRuns]: "1",
     [ENV.floodFactor]: "3",
     [ENV.floodMinimum]: "1000",
     // Tests share phones.

@@ -19,6 +19,8 @@ export interface ObservedPipeline extends ObservedQueues {
   /** The environment's full name, such as `dev`. */
   readonly environment: string;
   outbox(): Outbox;
+  /** How many asynchronous invocations have not ended, such as runs that share a daily run. */
+  pendingInvocations(): number;
   /** How many receipts the carriers are still to give. */
   pendingReceipts(): number;
   /** How many texts patients are still to answer. */
@@ -26,8 +28,8 @@ export interface ObservedPipeline extends ObservedQueues {
 }
 
 /**
- * Waits until the queues before the DLQs are empty (nothing visible, in flight or delayed) and the carriers have given all
- * receipts and the patients all answers, twice in a row.
+ * Waits until the queues before the DLQs are empty (nothing visible, in flight or delayed), all asynchronous invocations have
+ * ended, and the carriers have given all receipts and the patients all answers, twice in a row.
  * @param total number of messages to enqueue
  * @param enqueued whether all are enqueued
  * @returns false if it gave up because nothing changed
@@ -46,8 +48,8 @@ export async function drain(
   let lastChange = Date.now();
   for (let emptyPolls = 0; emptyPolls < 2; ) {
     const wasEnqueued = enqueued();
-    // Before the queues: a receipt or an answer is in one of them once it is not pending.
-    const pending = cloud.pendingReceipts() + cloud.pendingAnswers();
+    // Before the queues: what an invocation queues, a receipt or an answer is in one of them once it is not pending.
+    const pending = cloud.pendingInvocations() + cloud.pendingReceipts() + cloud.pendingAnswers();
     const queues = await cloud.queueCounts();
     const inQueue = (name: string) => countIn(name, queues);
     const left = inQueue(appointmentsQueue) + inQueue(emailQueue);

@@ -19,6 +19,14 @@ export interface Controls {
   /** @throws {FunctionError} */
   invoke(functionName: string, payload: unknown): Promise<unknown>;
   /**
+   * Invokes a function asynchronously, with Lambda's retries.
+   * @returns its response
+   * @throws {FunctionError} if it failed after all retries
+   */
+  invokeLater(functionName: string, payload: unknown): Promise<unknown>;
+  /** How many asynchronous invocations have not ended. */
+  pendingInvocations(): number;
+  /**
    * Fires a schedule of the template once.
    * @param name the daily run's if absent
    * @returns the response of its target; failed invocations are retried as on Lambda

@@ -1,11 +1,11 @@
 /** The VPC that the functions are connected to, if the platform asks for one. */
-import { ArnFormat, Stack } from "aws-cdk-lib";
 import { type ISecurityGroup, type IVpc, Peer, Port, SecurityGroup, type SubnetSelection } from "aws-cdk-lib/aws-ec2";
 import { Effect, type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { CfnFunction, IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import { SettingsError } from "../settings/check-settings";
 import type { Settings } from "../settings/settings";
+import { functionArn } from "./function-arn";
 
 /** Where the functions of the pipeline have their network interfaces. */
 export interface Network {
@@ -73,13 +73,6 @@ export function connect(lambda: IFunction, role: IGrantable, functionName: strin
   const { subnetIds, securityGroupIds } = network;
   const resource = lambda.node.defaultChild as CfnFunction;
   resource.vpcConfig = { subnetIds: [...subnetIds], securityGroupIds: [...securityGroupIds] };
-  // By name: the function depends on its policy.
-  const arn = Stack.of(lambda).formatArn({
-    service: "lambda",
-    resource: "function",
-    resourceName: functionName,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
   const everywhere = { actions: NETWORK_ACTIONS, resources: ["*"] };
   role.grantPrincipal.addToPrincipalPolicy(new PolicyStatement(everywhere));
   // Only for Lambda: calls of the function's code name the function ("Giving Lambda functions access to resources in an
@@ -88,7 +81,7 @@ export function connect(lambda: IFunction, role: IGrantable, functionName: strin
     new PolicyStatement({
       ...everywhere,
       effect: Effect.DENY,
-      conditions: { ArnEquals: { "lambda:SourceFunctionArn": arn } },
+      conditions: { ArnEquals: { "lambda:SourceFunctionArn": functionArn(lambda, functionName) } },
     }),
   );
 }

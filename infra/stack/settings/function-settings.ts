@@ -31,15 +31,25 @@ export function consumerSettings(settings: Settings, profiles: ClinicProfiles | 
 }
 
 /** The rate of texts, of the function that sends them and of the one that releases those that waited. */
-export function rateSettings({ smsPartsPerSecond, smsTextsPerSecond }: Settings) {
+function rateSettings({ smsPartsPerSecond, smsTextsPerSecond }: Settings) {
   return {
     [ENV.smsPartsPerSecond]: String(smsPartsPerSecond),
     [ENV.smsTextsPerSecond]: String(smsTextsPerSecond),
   } as const;
 }
 
+/** The environment variables of the producer that are settings, besides those of every function. */
+export function producerSettings(settings: Settings) {
+  return {
+    [ENV.catchUpDays]: String(settings.catchUpDays),
+    [ENV.producerRuns]: String(settings.producerRuns),
+    ...rateSettings(settings),
+    ...floodSettings(settings),
+  } as const;
+}
+
 /** The settings of the guard against floods. */
-export function floodSettings({ floodFactor, floodMinimum }: Settings) {
+function floodSettings({ floodFactor, floodMinimum }: Settings) {
   return { [ENV.floodFactor]: String(floodFactor), [ENV.floodMinimum]: String(floodMinimum) } as const;
 }
 

@@ -14,7 +14,7 @@ import { ENVIRONMENT_SETTINGS } from "./environment-settings";
 import { FLOOD_SETTINGS } from "./flood-settings";
 import { DOMAIN, MAILBOX, SENDER } from "./patterns";
 import { PLATFORM_SETTINGS } from "./platform-settings";
-import { choice, list, listOrAll, optionalText, type Setting, text, trueOrFalse, wholeNumber } from "./setting";
+import { choice, list, listOrAll, oneOf, optionalText, type Setting, text, trueOrFalse, wholeNumber } from "./setting";
 import { SMS_SETTINGS } from "./sms-settings";
 
 export const SETTINGS = {
@@ -141,6 +141,11 @@ export const SETTINGS = {
     min: 1,
     max: 60,
     description: "How many days back the daily run looks for reminders that were not sent because of an outage.",
+  }),
+  producerRuns: oneOf(1, [1, 4, 16], {
+    description:
+      "How many runs share the daily run, each with its parts of a day; for more than a million reminders a day " +
+      "(docs/scaling.md).",
   }),
   ...FLOOD_SETTINGS,
   reminderPlan: text(DEFAULT_PLAN, {

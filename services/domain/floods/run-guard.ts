@@ -1,6 +1,7 @@
 /** Holds a daily run for which far more reminders are due than usual, until an operator releases it. */
-import { duePartsOf } from "../../../contracts/tables/appointments-table";
+
 import type { HeldRun } from "../../../contracts/tables/daily-runs";
+import { duePartsOf } from "../../../contracts/tables/due-parts";
 import { withBoundedConcurrency } from "../concurrency/bounded-concurrency";
 import type { Clock } from "../ports";
 import { allowedVolume, type DailyCounts, type FloodSettings, recentCounts } from "./usual-volume";

@@ -1,6 +1,6 @@
 /** Queues what is due in several due lists: days or quarters, and their parts. Quarters also have texts that waited. */
 import type { ProducerResponse } from "../../../contracts/producer-event";
-import { duePartsOf } from "../../../contracts/tables/appointments-table";
+import { type DuePart, duePartsOf } from "../../../contracts/tables/due-parts";
 import { inTurns, withBoundedConcurrency } from "../concurrency/bounded-concurrency";
 import { errorCode } from "../retry/failure";
 import { batchesOf } from "./due-batches";
@@ -42,14 +42,17 @@ export interface ListsEnd {
  * are queued first and then taken off the list: a crash in between queues a reminder twice, and the consumer's claim sends
  * one of them.
  * @param days days or quarters, oldest first
+ * @param parts of each of them: by default all
  */
 export async function queueDueLists(
   days: readonly string[],
   run: ProducerRun,
   tally: Tally,
   deps: ProducerDependencies,
+  parts?: readonly DuePart[],
 ): Promise<ListsEnd> {
-  const end = await queuePages(days, run, tally, deps);
+  const lists = days.flatMap((day) => duePartsOf(day, parts));
+  const end = await queuePages(lists, run, tally, deps);
   return {
     complete: end === "complete" && tally.unsent === 0 && tally.stillDue === 0,
     explain: ({ enqueued, unsent }) => {
@@ -62,12 +65,12 @@ export async function queueDueLists(
 
 /** @returns how it ended; an error only by its code, since a service may repeat its input in the message */
 async function queuePages(
-  days: readonly string[],
+  lists: readonly string[],
   run: ProducerRun,
   tally: Tally,
   deps: ProducerDependencies,
 ): Promise<string> {
-  const pages = inTurns(days.flatMap(duePartsOf), LISTS_AT_ONCE, (list) => deps.appointments.due(list));
+  const pages = inTurns(lists, LISTS_AT_ONCE, (list) => deps.appointments.due(list));
   const spread = spreadAt(deps.releasedPerSecond);
   let end = "complete";
   const isLate = () => {

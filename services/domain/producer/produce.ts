@@ -1,5 +1,5 @@
-import { type ProducerResponse, SWEEP_SOURCE } from "../../../contracts/producer-event";
-import { produceDue } from "./produce-due";
+import { PART_SOURCE, type ProducerResponse, SWEEP_SOURCE } from "../../../contracts/producer-event";
+import { produceDue, produceParts } from "./produce-due";
 import { produceOnDemand } from "./produce-on-demand";
 import { readProducerEvent } from "./producer-event";
 import type { ProducerDependencies, ProducerRun } from "./producer-run";
@@ -12,5 +12,6 @@ import { sweep } from "./sweep";
 export async function produce(event: unknown, run: ProducerRun, deps: ProducerDependencies): Promise<ProducerResponse> {
   const checked = readProducerEvent(event);
   if ("appointments" in checked) return produceOnDemand(checked.appointments, run, deps);
+  if (checked.source === PART_SOURCE) return produceParts(checked, run, deps);
   return checked.source === SWEEP_SOURCE ? sweep(run, deps) : produceDue(run, deps);
 }

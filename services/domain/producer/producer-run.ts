@@ -9,6 +9,7 @@ import { emitMetrics } from "../reporting/publish";
 import { enqueueBatch } from "../retry/enqueue";
 import type { DueHeldTexts } from "../send-window/held-texts";
 import type { Appointments, SweepProgress } from "./appointments";
+import type { PartRunDependencies } from "./parts/part-runs";
 
 /** What every run needs, on demand or scheduled. */
 export interface RunDependencies {
@@ -26,7 +27,7 @@ export interface WaitingReplies {
 }
 
 /** What a daily run and a sweep need. */
-export interface ProducerDependencies extends RunDependencies, RunGuardDependencies {
+export interface ProducerDependencies extends RunDependencies, RunGuardDependencies, PartRunDependencies {
   readonly clock: Clock;
   readonly appointments: Appointments;
   readonly sweepProgress: SweepProgress;

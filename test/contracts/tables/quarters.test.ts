@@ -1,4 +1,4 @@
-import { duePartsOf } from "../../../contracts/tables/appointments-table";
+import { duePartsOf } from "../../../contracts/tables/due-parts";
 import { quarterFrom, quarterOf, quarterStart, quartersBetween } from "../../../contracts/tables/quarters";
 
 const at = (text: string) => Date.parse(text);

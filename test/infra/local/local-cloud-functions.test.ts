@@ -1,3 +1,4 @@
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { SAMPLE, sampleFunction, writeSampleAssembly } from "../../support/data/sample-assembly";
 import { eventually } from "../../support/eventually";
@@ -142,6 +143,35 @@ test("an idle thread is reused, and its environment only has variables of the te
 test("an invocation rejects with the function's own error", async () => {
   const invoking = cloud.invoke(SAMPLE.producer, { fail: true });
   await expect(invoking).rejects.toMatchObject({ name: "RangeError", message: "asked to fail" });
+});
+
+describe("An asynchronous invocation over HTTP", () => {
+  let lambda: LambdaClient;
+  beforeAll(() => {
+    lambda = new LambdaClient(cloud.clientConfig);
+  });
+  afterAll(() => lambda.destroy());
+  const invoke = (payload: object) => {
+    const Payload = JSON.stringify(payload);
+    return lambda.send(new InvokeCommand({ FunctionName: SAMPLE.producer, InvocationType: "Event", Payload }));
+  };
+
+  test("is accepted at once, and runs", async () => {
+    const before = (await cloud.invoke(SAMPLE.producer, {})) as { calls: number };
+    const { StatusCode, Payload } = await invoke({});
+    expect([StatusCode, Payload?.length ?? 0]).toEqual([202, 0]);
+    await eventually("the invocation's log line", async () =>
+      (await cloud.logs()).some((entry) => entry.message === `call ${before.calls + 1}`),
+    );
+  });
+
+  test("is repeated if it fails, and its caller does not learn of it", async () => {
+    const failures = async () =>
+      (await cloud.logs()).filter((entry) => JSON.stringify(entry.message).includes("asked to fail")).length;
+    const before = await failures();
+    expect((await invoke({ fail: true })).FunctionError).toBeUndefined();
+    await eventually("its repetitions", async () => (await failures()) >= before + 2);
+  });
 });
 
 test("the schedule invokes its target with its input", async () => {

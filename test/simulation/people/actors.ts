@@ -15,9 +15,8 @@ import { batchDependencies, simulatedBatchSend } from "../services/simulated-por
 import type { World } from "../services/world";
 import type { ProducerVariant, RunGuard } from "../variants/variant";
 import type { Population } from "./patients";
+import { completionsChecked, partRuns, RUNS_AFTER } from "./shared-runs";
 
-/** Lambda repeats a failed daily run after one minute and after two more. */
-export const RUNS_AFTER = [0, 60_000, 180_000];
 const PRODUCER_TIME = 900_000;
 
 /** Other systems send their messages, and repeat a send whose response is lost. */
@@ -105,14 +104,19 @@ function runGuard(by: Execution, { floods }: World, table: FakeAppointments): Ru
   };
 }
 
-/** @param variant a pipeline with a mistake */
+/**
+ * @param variant a pipeline with a mistake
+ * @returns whether it succeeded: otherwise Lambda repeats it, or the next run queues what is still due
+ */
 export async function runProducer(
   world: World,
   table: FakeAppointments,
   event: unknown,
   name: string,
-  { changeAppointments = (same) => same, changeRunGuard = (same) => same }: ProducerVariant = {},
-): Promise<void> {
+  variant: ProducerVariant = {},
+): Promise<boolean> {
+  const { changeAppointments = (same) => same, changeRunGuard = (same) => same } = variant;
+  const { changePartRuns = (same) => same } = variant;
   const by = new Execution(name, world);
   const deadline = by.clock.now() + PRODUCER_TIME - 60_000;
   const run = produce(
@@ -131,6 +135,8 @@ export async function runProducer(
         postpone: (due, day) => by.repeatable("leave to the daily run", () => table.postpone(due, day)),
       }),
       ...changeRunGuard(runGuard(by, world, table)),
+      ...changePartRuns(partRuns(by, world, (share, its) => runProducer(world, table, share, its, variant))),
+      metrics: completionsChecked(by, world, table),
       sweepProgress: {
         read: () => by.repeatable("read the sweep's progress", () => world.sweepProgress.read()),
         advance: (to) => by.repeatable("advance the sweep", () => world.sweepProgress.advance(to)),
@@ -143,7 +149,11 @@ export async function runProducer(
       catchUpDays: 1,
     },
   );
-  // A failed run is retried: what it has not queued is still due.
-  await run.catch(() => {});
-  by.finish();
+  const succeeded = run.then(
+    () => true,
+    () => false,
+  );
+  const end = await Promise.race([succeeded, by.ended]);
+  if (end !== "dead") by.finish();
+  return end === true;
 }

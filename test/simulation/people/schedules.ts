@@ -6,7 +6,8 @@ import { startOf } from "../../../services/domain/appointment/appointment-time";
 import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import type { World } from "../services/world";
 import type { ProducerVariant } from "../variants/variant";
-import { RUNS_AFTER, runProducer } from "./actors";
+import { runProducer } from "./actors";
+import { RUNS_AFTER } from "./shared-runs";
 
 const DAY = 86_400_000;
 

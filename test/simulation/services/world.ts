@@ -7,6 +7,7 @@ import { rateBudgetInMemory } from "../../../services/domain/rate-limit/rate-lim
 import { NOW } from "../../support/data/records";
 import { FakeAppointments, FakeSweepProgress } from "../../support/fakes/fake-appointments";
 import { FakeDeliveryLog } from "../../support/fakes/fake-delivery-log";
+import { FakePartRuns } from "../../support/fakes/fake-part-runs";
 import { FakeLogger } from "../../support/fakes/fake-reports";
 import { PhoneIndex } from "../answers/phone-index";
 import { SimulatedAnswers } from "../answers/simulated-answers";
@@ -65,6 +66,8 @@ export interface WorldOptions {
   readonly receipts?: { readonly latestMs: number } | undefined;
   /** Floods are held. */
   readonly floods?: boolean | undefined;
+  /** How many runs share a daily run: by default one does everything. */
+  readonly producerRuns?: number | undefined;
   /** Patients answer their texts; their contacts. */
   readonly answeredBy?: Pick<ContactBook, "optedOut"> | undefined;
 }
@@ -91,6 +94,9 @@ export class World implements Surroundings {
   readonly phoneIndex: PhoneIndex;
   /** Of a run in which floods are held. */
   readonly floods: SimulatedFloods | undefined;
+  readonly producerRuns: number;
+  /** Which parts of shared daily runs are done. */
+  readonly partRuns = new FakePartRuns();
   readonly stops = new SimulatedStops();
   /** The appointments table. */
   readonly table = new FakeAppointments();
@@ -119,6 +125,7 @@ export class World implements Surroundings {
     this.story = new Story(() => this.time.now, story);
     this.choices = choices;
     this.faults = faults;
+    this.producerRuns = options.producerRuns ?? 1;
     this.timings = timings;
     this.receipts = receipts && new SimulatedReceipts(this, receipts.latestMs);
     const report: SimulatedReceipts["accept"] = (sending, messageId, isOptedOut) => {

@@ -7,6 +7,7 @@ import type { EraseDependencies } from "../../../services/domain/erasure/erase-p
 import type { FeedGuard } from "../../../services/domain/floods/feed-guard";
 import type { RunGuardDependencies } from "../../../services/domain/floods/run-guard";
 import type { Appointments } from "../../../services/domain/producer/appointments";
+import type { PartRunDependencies } from "../../../services/domain/producer/parts/part-runs";
 import type { ReceiptsDependencies } from "../../../services/domain/receipts/consume-receipts";
 import type { DeadLetterQueue } from "../../../services/domain/redrive/dead-letter-queue";
 import type { RepliesDependencies } from "../../../services/domain/replies/consume-replies";
@@ -23,6 +24,8 @@ export interface ProducerVariant {
   /** The table as they see it. */
   readonly changeAppointments?: (appointments: Appointments) => Appointments;
   readonly changeRunGuard?: (guard: RunGuard) => RunGuard;
+  /** How several runs share a daily run. */
+  readonly changePartRuns?: (parts: PartRunDependencies) => PartRunDependencies;
 }
 
 /** A pipeline with a mistake. */

@@ -22,6 +22,7 @@ import { BROKEN_PLANS } from "./variants-of-plans";
 import { BROKEN_PREFERENCES } from "./variants-of-preferences";
 import { BROKEN_QUIET_HOURS } from "./variants-of-quiet-hours";
 import { BROKEN_RECEIPTS } from "./variants-of-receipts";
+import { BROKEN_SHARED_RUNS } from "./variants-of-shared-runs";
 import { BROKEN_STOPS } from "./variants-of-stops";
 
 /** The consumer with another way to write to the log. */
@@ -121,6 +122,7 @@ export const BROKEN: Readonly<Record<string, Variant>> = {
   ...BROKEN_ANSWERS,
   ...BROKEN_ERASURES,
   ...BROKEN_FLOODS,
+  ...BROKEN_SHARED_RUNS,
   "no claim": {
     change: (deps) =>
       withApply(deps, async (transition, entry, over) => {

@@ -1,6 +1,12 @@
 /** A small HTTP server for SQS, SNS, SES and CloudWatch: it records every call and responds as they do. */
 import { createHash, randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { insertOf, isDuplicate } from "../../../infra/local/emulators/dynamodb/insert-statement";
@@ -12,6 +18,7 @@ export interface AwsCall {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The raw call. */
   readonly text: string;
+  readonly headers: IncomingHttpHeaders;
   /** Whether it is a retry of the SDK. */
   readonly repeated: boolean;
 }
@@ -178,10 +185,11 @@ function md5(body: unknown): string {
 
 async function readCall(request: IncomingMessage): Promise<AwsCall> {
   const [, attempt = "1"] = /\battempt=(\d+)/.exec(String(request.headers["amz-sdk-request"] ?? "")) ?? [];
-  return { ...(await readParameters(request)), repeated: Number(attempt) > 1 };
+  const { headers } = request;
+  return { ...(await readParameters(request)), headers, repeated: Number(attempt) > 1 };
 }
 
-async function readParameters(request: IncomingMessage): Promise<Omit<AwsCall, "repeated">> {
+async function readParameters(request: IncomingMessage): Promise<Omit<AwsCall, "headers" | "repeated">> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks);
@@ -192,15 +200,16 @@ async function readParameters(request: IncomingMessage): Promise<Omit<AwsCall, "
   }
   if (isRest(request)) {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
-    return { action: `${request.method} ${pathname}`, parameters: Object.fromEntries(searchParams), text };
+    const parameters = text === "" ? Object.fromEntries(searchParams) : (JSON.parse(text) as Record<string, unknown>);
+    return { action: `${request.method} ${pathname}`, parameters, text };
   }
   const { Action = "", Version, ...parameters } = Object.fromEntries(new URLSearchParams(text));
   return { action: Action, parameters, text: decodeURIComponent(text.replaceAll("+", " ")) };
 }
 
 /** Neither AWS JSON nor the query protocol. */
-function isRest({ headers, method }: IncomingMessage): boolean {
-  return method === "GET" && headers["x-amz-target"] === undefined;
+function isRest({ headers, method, url = "/" }: IncomingMessage): boolean {
+  return headers["x-amz-target"] === undefined && (method === "GET" || /^\/\d{4}-\d{2}-\d{2}\//.test(url));
 }
 
 function jsonOf(answer: Exclude<AwsAnswer, typeof HANG_UP>): string {

@@ -8,6 +8,7 @@ import { appointment, NOW } from "../data/records";
 import { FakeAppointments, FakeSweepProgress } from "../fakes/fake-appointments";
 import { FakeDeliveryLog } from "../fakes/fake-delivery-log";
 import { heldTextsIn } from "../fakes/fake-held-texts";
+import { FakePartRuns } from "../fakes/fake-part-runs";
 import { FakeBatchQueue } from "../fakes/fake-queues";
 import { FakeWaitingReplies } from "../fakes/fake-replies";
 import { FakeLogger, FakeMetrics, FakeTopic } from "../fakes/fake-reports";
@@ -24,6 +25,7 @@ export class ProducerWorld {
   readonly appointments = new FakeAppointments();
   readonly sweepProgress = new FakeSweepProgress();
   readonly runHistory = new FakeRunHistory();
+  readonly partRuns = new FakePartRuns();
   readonly waitingReplies = new FakeWaitingReplies();
   readonly queue = new FakeBatchQueue();
   readonly topic = new FakeTopic();
@@ -33,8 +35,11 @@ export class ProducerWorld {
 
   readonly dependencies: ProducerDependencies;
 
-  /** @param now ms since 1970: when the clock starts */
-  constructor(now = NOW) {
+  /**
+   * @param now ms since 1970: when the clock starts
+   * @param producerRuns how many runs share a daily run
+   */
+  constructor(now = NOW, producerRuns = 1) {
     this.clock = new FrozenClock(now);
     this.log = new FakeDeliveryLog(this.clock);
     this.dependencies = {
@@ -56,6 +61,9 @@ export class ProducerWorld {
       runHistory: this.runHistory,
       dueCounter: dueCounterOf(this.appointments),
       floods: { factor: 3, minimum: 10 },
+      producerRuns,
+      partStarter: this.partRuns,
+      partProgress: this.partRuns,
     };
   }
 

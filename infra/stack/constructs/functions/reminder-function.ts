@@ -11,6 +11,7 @@ import {
 import { Construct } from "constructs";
 import type { FUNCTION_ENVIRONMENT } from "../../../../contracts/environment";
 import { fitFunction } from "../../platform/fit-function";
+import { functionArn } from "../../platform/function-arn";
 import type { Platform } from "../../platform/platform";
 import type { DataKey } from "../encryption/data-key";
 import { EncryptedLogs } from "../encryption/encrypted-logs";
@@ -49,6 +50,7 @@ const ASYNCHRONOUS = { retryAttempts: 2, maxEventAge: Duration.hours(4) };
 /** A function of the pipeline with its own role, which may only log until more is granted. */
 export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends Construct implements IGrantable {
   readonly kind: Kind;
+  private readonly functionName: string;
   readonly lambda: LambdaFunction;
   readonly grantPrincipal: IPrincipal;
 
@@ -57,6 +59,7 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
     const { kind, functionName, description, timeout, memoryMb, concurrency, environment, files, key } = props;
     const { deadLetters, platform } = props;
     this.kind = kind;
+    this.functionName = functionName;
     const { logRetentionDays: retentionDays, lambdaInsights, reserveConcurrency } = platform;
     const logs = { logGroupName: logGroupOf(functionName), key, retentionDays, retain: false };
     const logGroup = new EncryptedLogs(this, "Logs", logs);
@@ -90,6 +93,12 @@ export class ReminderFunction<Kind extends FunctionKind = FunctionKind> extends 
       role: role.withoutPolicyUpdates(),
     });
     fitFunction(this.lambda, this, functionName, platform);
+  }
+
+  /** Allows the function to start further invocations of itself. */
+  grantInvokeItself(): void {
+    const resourceArns = [functionArn(this, this.functionName)];
+    Grant.addToPrincipal({ grantee: this, actions: ["lambda:InvokeFunction"], resourceArns });
   }
 
   /** Allows Lambda Insights to log. AWS's managed policy would allow to create any log group. */

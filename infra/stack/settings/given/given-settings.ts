@@ -292,6 +292,13 @@ export interface GivenSettings {
    */
   readonly catchUpDays?: number;
   /**
+   * How many runs share the daily run, each with its parts of a day; for more than a million reminders a day
+   * (docs/scaling.md).
+   * It takes one of 1, 4, 16.
+   * @default 1
+   */
+  readonly producerRuns?: number;
+  /**
    * How many times the highest volume of the last 28 days a daily run, and the texts of a day, may have; more is
    * held until an operator releases it. `off` holds nothing.
    * It takes off, or a whole number from 2 to 100.

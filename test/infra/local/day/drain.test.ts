@@ -6,7 +6,14 @@ const counts = (visible: number, inFlight = 0, delayed = 0): QueueCounts => ({ v
 
 /** Returns one state after the other, then always the last. */
 function cloudOf(
-  looks: [appointments: QueueCounts, emails: QueueCounts, dlq: QueueCounts, receipts?: QueueCounts, pending?: number][],
+  looks: [
+    appointments: QueueCounts,
+    emails: QueueCounts,
+    dlq: QueueCounts,
+    receipts?: QueueCounts,
+    pending?: number,
+    invocations?: number,
+  ][],
 ): ObservedPipeline {
   let look = 0;
   const now = () => looks[Math.min(look, looks.length - 1)];
@@ -22,7 +29,9 @@ function cloudOf(
   };
   const outbox = () => ({ sms: [], emails: [], receipts: [], replies: [], metrics: [], notices: [] });
   const none = () => 0;
-  return { environment: "dev", queueCounts, outbox, pendingReceipts: () => now()?.[4] ?? 0, pendingAnswers: none };
+  const pendingReceipts = () => now()?.[4] ?? 0;
+  const pendingInvocations = () => now()?.[5] ?? 0;
+  return { environment: "dev", queueCounts, outbox, pendingInvocations, pendingReceipts, pendingAnswers: none };
 }
 
 async function states(cloud: ObservedPipeline, enqueued: () => boolean): Promise<ProgressState[]> {

@@ -1,6 +1,7 @@
 import { checkAppointment, parseAppointment } from "../../../../contracts/appointment-check";
 import type { AppointmentMessage } from "../../../../contracts/appointment-message";
-import { dueDayOf, duePartsOf } from "../../../../contracts/tables/appointments-table";
+import { dueDayOf } from "../../../../contracts/tables/appointments-table";
+import { duePartsOf } from "../../../../contracts/tables/due-parts";
 import { quarterOf } from "../../../../contracts/tables/quarters";
 import { TEST_CONTACTS } from "../../../../infra/local/day/sample-data";
 import { generateSampleDay, leftToDailyRun } from "../../../../infra/local/day/sample-day";

@@ -26,6 +26,7 @@ const PLATFORM: Partial<Settings> = {
   alarmTopicArns: ["arn:aws:sns:us-east-1:210987654321:on-call"],
   tags: { CostCentre: "42", "acme:owner": "reminders" },
   reserveConcurrency: true,
+  producerRuns: 16,
   logRetentionDays: 365,
   tracing: true,
 };

@@ -32,6 +32,12 @@ test("settings reach the functions as variables", () => {
   expect(variables("appointment-notification-email-dev").EMAIL_SENDER).toBe("noreply@clinic.org");
 });
 
+test("how many runs share the daily run reaches the producer, which does it alone by default", () => {
+  const runs = (given: SynthesizedStack) =>
+    given.named("AWS::Lambda::Function", "appointment-notification-producer-dev").Environment.Variables.PRODUCER_RUNS;
+  expect([runs(stack), runs(new SynthesizedStack({ producerRuns: 16 }))]).toEqual(["1", "16"]);
+});
+
 test("the functions that publish know whether they publish FHIR, which is off unless a setting says so", () => {
   const publishing = KINDS.filter(([kind]) =>
     FUNCTION_ENVIRONMENT[kind].some((variable) => variable === "FHIR_EVENTS"),

@@ -63,6 +63,14 @@ test("the producer may only read due reminders, queue and record them", () => {
   );
 });
 
+test("if several runs share the daily run, the producer may also start itself, and nothing else", () => {
+  const functionName = "appointment-notification-producer-dev";
+  const alone = permissionsOfFunction(stack, functionName);
+  const shared = permissionsOfFunction(new SynthesizedStack({ producerRuns: 4 }), functionName);
+  const itself = `arn:AWS::Partition:lambda:AWS::Region:AWS::AccountId:function:${functionName}`;
+  expect(shared.filter((line) => !alone.includes(line))).toEqual([`Allow lambda:InvokeFunction on ${itself}`]);
+});
+
 test("the SMS consumer may only text phones, hand over reminders and record them", () => {
   const functionName = "appointment-notification-processor-dev";
   expect(permissionsOfFunction(stack, functionName)).toEqual(

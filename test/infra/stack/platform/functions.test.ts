@@ -74,6 +74,11 @@ describe("Concurrency", () => {
     expect(Object.values(reserved(plain))).toEqual(Array(9).fill(undefined));
   });
 
+  test("of the producer is reserved for all runs that share a daily run, and those of the day before", () => {
+    const stack = new SynthesizedStack({ reserveConcurrency: true, producerRuns: 16 });
+    expect(reserved(stack)["appointment-notification-producer-dev"]).toBe(5 + 2 * 16);
+  });
+
   test("of a consumer is reserved as far as its event source goes, and that of the others by what starts them", () => {
     const stack = new SynthesizedStack({ reserveConcurrency: true, smsConcurrency: 7 });
     const bySource = stack

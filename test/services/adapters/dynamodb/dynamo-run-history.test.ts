@@ -1,5 +1,6 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { RUNS_ITEM } from "../../../../contracts/tables/daily-runs";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { isInternalItem } from "../../../../contracts/tables/appointments-table";
+import { RUNS_ITEM, runPartsId } from "../../../../contracts/tables/daily-runs";
 import { dynamoRunHistory } from "../../../../services/adapters/dynamodb/dynamo-run-history";
 import { systemClock } from "../../../../services/adapters/system-clock";
 import { systemRandom } from "../../../../services/adapters/system-random";
@@ -94,4 +95,30 @@ test("what is due is counted by the index, without reading it, and no further th
   expect(await runs.count("2026-12-02", Number.POSITIVE_INFINITY)).toBe(0);
   const some = await runs.count("2026-12-01", 5);
   expect([some > 5, some < 30]).toEqual([true, true]);
+});
+
+describe("The parts of a shared daily run", () => {
+  const itemOf = async (run: string) => {
+    const Key = { appointmentId: runPartsId(run), patientId: runPartsId(run) };
+    return (await dynamo.client.send(new GetCommand({ TableName: APPOINTMENTS, Key }))).Item;
+  };
+
+  test("that are done add up, in any order, at the same time and twice", async () => {
+    expect([...(await runs.partsDone("run-1", ["undivided", "0"]))].sort()).toEqual(["0", "undivided"]);
+    await Promise.all((["1", "2", "3", "1"] as const).map((part) => runs.partsDone("run-1", [part])));
+    expect([...(await runs.partsDone("run-1", ["0"]))].sort()).toEqual(["0", "1", "2", "3", "undivided"]);
+  });
+
+  test("are kept for each run by itself, and deleted after seven days", async () => {
+    await runs.partsDone("run-1", ["a"]);
+    expect(await runs.partsDone("run-2", ["b"])).toEqual(["b"]);
+    const { ttl, ...item } = (await itemOf("run-2")) ?? {};
+    expect(item).toEqual({ appointmentId: "#runs:run-2", patientId: "#runs:run-2", done: new Set(["b"]) });
+    expect(Math.round((Number(ttl) - Date.now() / 1_000) / 86_400)).toBe(7);
+  });
+
+  test("are no appointment", async () => {
+    await runs.partsDone("run-1", ["a"]);
+    expect(isInternalItem((await itemOf("run-1")) ?? {})).toBe(true);
+  });
 });

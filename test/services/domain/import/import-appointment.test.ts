@@ -1,4 +1,5 @@
-import { dueDayOf, duePartsOf } from "../../../../contracts/tables/appointments-table";
+import { dueDayOf } from "../../../../contracts/tables/appointments-table";
+import { duePartsOf } from "../../../../contracts/tables/due-parts";
 import { clinicsInMemory } from "../../../../services/domain/clinics/clinics";
 import {
   decideImport,

@@ -1,5 +1,6 @@
 import { parseAppointment } from "../../../../contracts/appointment-check";
-import { dueDayOf, duePartOf, duePartsOf } from "../../../../contracts/tables/appointments-table";
+import { dueDayOf, duePartOf } from "../../../../contracts/tables/appointments-table";
+import { duePartsOf } from "../../../../contracts/tables/due-parts";
 import { identifyNotification } from "../../../../services/domain/notification/notification";
 import { CLINIC } from "../../../support/data/clinics";
 import { appointment } from "../../../support/data/records";
