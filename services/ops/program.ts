@@ -15,6 +15,7 @@ import type { Terminal } from "./output/terminal";
 import { patientCommands } from "./patient/patient-commands";
 import { releaseCommands } from "./release/release-commands";
 import { repliesCommands } from "./replies/replies-commands";
+import { reportCommand } from "./report/month-command";
 import { restoreCommands } from "./restore/restore-commands";
 import { sendCommand } from "./send/send";
 import type { Session } from "./shared/command";
@@ -74,6 +75,7 @@ function program(session: Session, json: boolean): Command {
     .addCommand(smokeCommand(session))
     .addCommand(digestCommand(session))
     .addCommand(logCommands(session))
+    .addCommand(reportCommand(session))
     .addCommand(dlqCommands(session))
     .addCommand(repliesCommands(session))
     .addCommand(auditCommand(session))

@@ -1,5 +1,6 @@
 /** The delivery log's index by day, read for operators. */
-import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, paginateQuery, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { dayPartsOf } from "../../../contracts/tables/day-parts";
 import { DELIVERY_LOG } from "../../../contracts/tables/delivery-log-table";
 import type { DayEntry } from "../../adapters/dynamodb/digest/dynamo-attention-log";
@@ -34,6 +35,30 @@ export async function* entriesOfDay(
     client,
     parts.map((part) => ({ ...inIndex, ...where(DELIVERY_LOG.dayKey, part) })),
   );
+}
+
+/** What is counted of a notification: nothing that says whose it is. */
+export type CountedEntry = Pick<DeliveryLogItem, (typeof COUNTED)[number]>;
+const COUNTED = ["status", "channel", "reason", "clinicId", "reply", "smsParts", "possibleDuplicate"] as const;
+
+/** The notifications of a part of a day, page by page, with what is counted of them. */
+export async function* countedInPart(
+  client: DynamoDBDocumentClient,
+  table: string,
+  part: string,
+): AsyncGenerator<readonly CountedEntry[]> {
+  const { ExpressionAttributeNames, ...condition } = where(DELIVERY_LOG.dayKey, part);
+  const query = {
+    TableName: table,
+    IndexName: DELIVERY_LOG.dayIndex,
+    ...condition,
+    ProjectionExpression: COUNTED.map((name) => `#${name}`).join(", "),
+    ExpressionAttributeNames: {
+      ...ExpressionAttributeNames,
+      ...Object.fromEntries(COUNTED.map((name) => [`#${name}`, name])),
+    },
+  };
+  for await (const { Items = [] } of paginateQuery({ client }, query)) yield Items as CountedEntry[];
 }
 
 /**

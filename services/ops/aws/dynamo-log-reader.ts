@@ -5,7 +5,7 @@ import { dayPartsOf } from "../../../contracts/tables/day-parts";
 import { DELIVERY_LOG } from "../../../contracts/tables/delivery-log-table";
 import { type DayEntry, dynamoAttentionLog } from "../../adapters/dynamodb/digest/dynamo-attention-log";
 import type { NotificationKey } from "../../domain/notification/notification";
-import { type DaysRead, entriesOfDay, entriesOfDays } from "./dynamo-day-index";
+import { type CountedEntry, countedInPart, type DaysRead, entriesOfDay, entriesOfDays } from "./dynamo-day-index";
 import { query, where } from "./dynamo-query";
 
 /** The maximum number of keys in one call to BatchGetItem. */
@@ -25,6 +25,8 @@ export interface LogReader {
   attentionOn(day: string): AsyncIterable<DayEntry>;
   /** The same as `ofDay` for several days, day by day. */
   ofDays(days: readonly string[], read: DaysRead): AsyncIterable<DayEntry>;
+  /** What is counted of those that were created in a part of a day (`day-parts.ts`), page by page. */
+  countedInPart(part: string): AsyncIterable<readonly CountedEntry[]>;
 }
 
 export function dynamoLogReader(client: DynamoDBDocumentClient, table: string): LogReader {
@@ -69,6 +71,7 @@ export function dynamoLogReader(client: DynamoDBDocumentClient, table: string): 
     attentionOn: (day) => dynamoAttentionLog(client, table).ofDay(day, "0"),
     ofDay: (day) => entriesOfDay(client, table, dayPartsOf(day)),
     ofDays: (days, read) => entriesOfDays(client, table, days, read),
+    countedInPart: (part) => countedInPart(client, table, part),
   };
 }
 
