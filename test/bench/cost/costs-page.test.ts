@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { METRICS } from "../../../contracts/metrics";
-import { PRICES, PRICES_OF, priceOf } from "../../../services/domain/costs/prices";
+import { COMPUTED_COSTS, PRICES, PRICES_OF, priceOf } from "../../../services/domain/costs/prices";
 import { type Properties, SynthesizedStack } from "../../infra/stack/synthesized-stack";
 
 const page = (name: string) => readFileSync(join(__dirname, "../../../docs", name), "utf8");
@@ -116,4 +116,10 @@ test("the monthly costs have the number of deployed alarms and their metrics", (
   const metrics = alarms.flatMap(({ Metrics }) => Metrics?.filter(({ MetricStat }: Properties) => MetricStat) ?? [{}]);
   expect(costs).toContain(`| alarms | ${alarms.length}, with ${metrics.length} metrics: `);
   expect(costs).toContain(`| custom metrics | ${Object.keys(METRICS).length}, and 2 of SES`);
+});
+
+test("what commands take for the costs of a reminder and of a month is what the page computes", () => {
+  const [, month] = /\*\*in all\*\* \| \*\*about (\d+)\*\*/.exec(costs) ?? [];
+  expect(COMPUTED_COSTS.month).toBe(Number(month));
+  expect(COMPUTED_COSTS.reminder).toBeCloseTo(number(sums?.[1]) / 1_000, 6);
 });
