@@ -1,13 +1,16 @@
 import escapeHtml from "escape-html";
 import type { Column, Table } from "../tables/month-tables";
 
+/** A table with fewer rows stays on one page when it is printed. */
+const SHORT = 20;
+
 /**
  * A table that scrolls by itself on a narrow screen, also by keyboard.
  * @param id unique in the page
  */
 export function htmlTable(id: string, { caption, columns, rows, total }: Table): string {
   return [
-    `<div class="table" role="region" tabindex="0" aria-labelledby="${id}-caption"><table>`,
+    `<div class="table${rows.length < SHORT ? " short" : ""}" role="region" tabindex="0" aria-labelledby="${id}-caption"><table>`,
     `<caption id="${id}-caption">${escapeHtml(caption)}</caption>`,
     `<thead><tr>${columns.map(heading).join("")}</tr></thead>`,
     "<tbody>",

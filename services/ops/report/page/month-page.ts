@@ -4,8 +4,8 @@ import { REPLIES } from "../../../../contracts/replies/meanings";
 import { htmlPage } from "../../output/html/html-page";
 import { momentText } from "../../output/time-text";
 import { monthName } from "../figures/month";
-import type { MonthFigures, NamedCount, Reason } from "../figures/month-figures";
-import { GROUP_WORDS, GROUPS, NOT_REACHED, REPLY_WORDS } from "../figures/outcome-groups";
+import type { MonthFigures, NamedCount, OutcomeReason, Reason } from "../figures/month-figures";
+import { GROUP_WORDS, GROUPS, groupOf, NOT_REACHED, REPLY_WORDS } from "../figures/outcome-groups";
 import { money, numeral, share } from "../tables/formats";
 import { costNotes, countingNotes, isFinal, unknownNotes } from "../tables/month-notes";
 import {
@@ -80,10 +80,10 @@ function sections(figures: MonthFigures, nameOf: (id: string) => string): Sectio
       "Reminders by the channel that was used last",
     ),
     ...(notReached.length > 0
-      ? [section("reasons", "Not reached", reasonBars(notReached), notReachedTable(figures))]
+      ? [section("reasons", "Not reached", notReachedBars(notReached), notReachedTable(figures))]
       : []),
     ...(inPlaceOfTexts.length > 0
-      ? [section("emails", "Emails in place of texts", reasonBars(inPlaceOfTexts), inPlaceTable(figures))]
+      ? [section("emails", "Emails in place of texts", inPlaceBars(inPlaceOfTexts), inPlaceTable(figures))]
       : []),
     {
       ...section(
@@ -146,7 +146,14 @@ function countBars(counts: readonly NamedCount[], nameOf: (name: string) => stri
   return counts.map(({ name, reminders }) => ({ label: nameOf(name), value: reminders, text: numeral(reminders) }));
 }
 
-function reasonBars(reasons: readonly Reason[]): Bar[] {
+function notReachedBars(reasons: readonly OutcomeReason[]): Bar[] {
+  return reasons.map(({ reason, status, count }) => {
+    const outcome = GROUP_WORDS[groupOf(status)].name.toLowerCase();
+    return { label: `${reasonName(reason)}, ${outcome}`, value: count, text: numeral(count) };
+  });
+}
+
+function inPlaceBars(reasons: readonly Reason[]): Bar[] {
   return reasons.map(({ reason, count }) => ({ label: reasonName(reason), value: count, text: numeral(count) }));
 }
 

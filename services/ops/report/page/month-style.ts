@@ -11,7 +11,7 @@ export const MONTH_STYLE = `
 :root { color-scheme: light dark; ${LIGHT} }
 @media screen and (prefers-color-scheme: dark) { :root { ${DARK} } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 1280px; padding: 24px; background: var(--paper); color: var(--ink);
+body { margin: 0 auto; max-width: 1320px; padding: 24px; background: var(--paper); color: var(--ink);
   font: 16px/1.5 system-ui, "Segoe UI", Helvetica, Arial, "Noto Sans", sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 26px; line-height: 1.2; margin: 0 0 4px; } h2 { font-size: 20px; margin: 0 0 12px; }
 p { margin: 0 0 8px; } .soft { color: var(--soft); }
@@ -34,10 +34,10 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .legend { display: flex; flex-wrap: wrap; gap: 4px 20px; list-style: none; margin: 0 0 12px; padding: 0; font-size: 14px; }
 .legend svg { vertical-align: -2px; overflow: visible; }
 .table { overflow-x: auto; } .table:focus-visible { outline: 3px solid var(--bar); outline-offset: 2px; }
-table { border-collapse: collapse; width: 100%; font-size: 14px; line-height: 1.35; overflow-wrap: normal; }
+table { border-collapse: collapse; width: 100%; font-size: 13px; line-height: 1.4; overflow-wrap: normal; }
 caption { text-align: start; font-weight: 600; padding: 0 0 8px; }
-th, td { padding: 6px 8px; text-align: start; vertical-align: top; border-bottom: 1px solid var(--line); }
-th { font-weight: 600; } tbody th { font-weight: 400; overflow-wrap: break-word; min-width: 6em; max-width: 22em; }
+th, td { padding: 6px; text-align: start; vertical-align: top; border-bottom: 1px solid var(--line); }
+th { font-weight: 600; } tbody th { font-weight: 400; overflow-wrap: break-word; min-width: 9em; max-width: 22em; }
 .table th:first-child { position: sticky; inset-inline-start: 0; background: var(--card); }
 thead th { vertical-align: bottom; border-bottom: 2px solid var(--soft); }
 .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; } thead .number { white-space: normal; }
@@ -52,7 +52,7 @@ thead th { vertical-align: bottom; border-bottom: 2px solid var(--soft); }
   .figures .figure { font-size: 15pt; } .figures .detail, .figures dt { font-size: 8pt; }
   .table th:first-child { position: static; background: none; } .chart text { font-size: 9pt; } .chart .axis { font-size: 7pt; }
   h1 { font-size: 18pt; } h2 { font-size: 13pt; break-after: avoid; } .chart, .legend { break-inside: avoid; } .chart { break-after: avoid; }
-  .table { overflow: visible; } table { font-size: 7.5pt; } th, td { padding: 2pt 4pt; } tr { break-inside: avoid; }
+  .table { overflow: visible; } table { font-size: 7.5pt; } th, td { padding: 2pt 4pt; } tr, .short { break-inside: avoid; }
   thead { display: table-header-group; } tfoot { display: table-row-group; } .words { min-width: 0; }
   svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
