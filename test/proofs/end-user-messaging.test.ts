@@ -31,6 +31,22 @@ async function waitsWith(code: string, pipeline: PipelineRun): Promise<void> {
   expect(JSON.stringify(await pipeline.cloud.logs())).not.toContain(sent.phoneNumber);
 }
 
+test("a text takes one call of a carrier, and no check of an opt-out", async () => {
+  const pipeline = await startPipeline(undefined, { commandLine: { smsCarrier: "end-user-messaging" } });
+  try {
+    const sent = Array.from({ length: 10 }, () => anAppointment());
+    await pipeline.send(...sent);
+    for (const appointment of sent) await pipeline.ended(appointment, "SMS_SENT");
+    await pipeline.drained();
+    const made = (await pipeline.cloud.calls()).filter(({ operation }) =>
+      ["SendTextMessage", "Publish", "CheckIfPhoneNumberIsOptedOut", "DescribeOptedOutNumbers"].includes(operation),
+    );
+    expect(made.map(({ operation, times }) => [operation, times])).toEqual([["SendTextMessage", 10]]);
+  } finally {
+    await pipeline.stop();
+  }
+});
+
 test("without the permission to send, texts wait", async () => {
   const takeIt = (template: Template) => {
     const { Role } = named(template, "AWS::Lambda::Function", "FunctionName", smsConsumer);

@@ -168,6 +168,21 @@ describe("A carrier's quota", () => {
     expect(await world.bySms(world.appointmentsQueue.message)).toMatchObject({ event: { status: "EXPIRED" } });
   });
 
+  test("is kept while the opt-out check is throttled for a moment, and the check is repeated", async () => {
+    world.sms.failChecks(3, "Throttled");
+    expect(await world.bySms(queueMessage())).toMatchObject({ event: { status: "SMS_SENT" } });
+    expect([world.sms.calls, world.log.item.attempts]).toEqual([1, 1]);
+  });
+
+  test("is given to others if the opt-out check stays throttled: the reminder waits as a fresh copy, and no email goes out", async () => {
+    world.sms.failChecks(1_000, "Throttled");
+    expect(await world.bySms(queueMessage())).toEqual({ kind: "postponed" });
+    expect(world.sms.calls).toBe(0);
+    expect(world.log.item).toMatchObject({ status: "SMS_RETRYING", reason: "POSTPONED" });
+    expect(world.appointmentsQueue.message).toMatchObject({ attributes: { Postponed: "1" }, delaySeconds: 60 });
+    expect(world.emailQueue.messages).toEqual([]);
+  });
+
   test("is free for others as soon as a text turns out not to be sent, before that is recorded", async () => {
     world.sms.optedOut.add(PHONE);
     const { log } = world;
