@@ -49,11 +49,23 @@ test("the output has every figure, and whether each goal is met", () => {
 });
 
 test("the page has the same figures, and the charts", () => {
-  const page = reportPage(reported, circumstances);
+  const page = reportPage("", reported, circumstances, ["A batch"]);
   expect(page).toContain("| 10 | 1,213 |");
   expect(page).toContain("| A batch | at most 100 ms | 110 ms | missed |");
   expect(page).toContain("![Batches](performance/batch.svg)");
   expect(page).toContain("Commit: abc1234");
+});
+
+test("a run of some parts replaces these on the page, and keeps the others, in their order", () => {
+  const titles = ["First", "A batch", "Last"];
+  const before =
+    "\n### First\n\nold first\n\n### A batch\n\nold batch\n\n### Gone\n\nof no section\n\n### Last\n\nold last\n";
+  const page = reportPage(before, reported, circumstances, titles);
+  expect([...page.matchAll(/^### (.*)$/gm)].map(([, title]) => title)).toEqual(titles);
+  expect(page).toContain("old first");
+  expect(page).toContain("old last");
+  expect(page).not.toMatch(/old batch|of no section/);
+  expect(reportPage(page, reported, circumstances, titles)).toBe(page);
 });
 
 test("every part has a unique name for --only", () => {

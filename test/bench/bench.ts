@@ -3,29 +3,34 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { drawChart } from "./chart";
 import { circumstances } from "./circumstances";
+import { stopSharedCloud } from "./consumers/bench-cloud";
 import { type Reported, reportPage, reportText } from "./report";
 import type { Section } from "./section";
 import { SECTIONS } from "./sections";
 
 const DOCS = new URL("../../docs/", import.meta.url);
-const MARKED = /(<!-- bench:start[^>]*-->\n)[\s\S]*(<!-- bench:end -->)/;
+const MARKED = /(<!-- bench:start[^>]*-->\n)([\s\S]*)(<!-- bench:end -->)/;
 
 const { short, only, write } = new Command("npm run bench --")
   .description("Measures how fast, and how cheap, the pipeline is. docs/performance.md tells what its figures mean.")
-  .option("--short", "in about a minute: shows that all is measured; the figures say little", false)
+  .option("--short", "in half a minute: shows that all is measured; the figures say little", false)
   .option("--only <ids>", `of ${SECTIONS.map(({ id }) => id).join(", ")}, with commas between`, readIds)
-  .option("--write", "writes the figures and the charts into docs/performance.md", false)
+  .option("--write", "writes the figures and the charts of these parts into docs/performance.md", false)
   .parse()
   .opts<{ short: boolean; only?: readonly Section[]; write: boolean }>();
 
 const started = performance.now();
 const seconds = () => (performance.now() - started) / 1_000;
 const reported: Reported[] = [];
-for (const section of only ?? SECTIONS) {
-  const tell = (line: string) =>
-    process.stderr.write(`${seconds().toFixed(0).padStart(4)} s  ${section.id}: ${line}\n`);
-  tell("begins");
-  reported.push({ section, measured: await section.measure({ short, tell }) });
+try {
+  for (const section of only ?? SECTIONS) {
+    const tell = (line: string) =>
+      process.stderr.write(`${seconds().toFixed(0).padStart(4)} s  ${section.id}: ${line}\n`);
+    tell("begins");
+    reported.push({ section, measured: await section.measure({ short, tell }) });
+  }
+} finally {
+  await stopSharedCloud();
 }
 // Drawn whether they are written or not: a chart that cannot be drawn is a fault, too.
 const charts = await drawAll();
@@ -47,7 +52,10 @@ async function writePage(): Promise<void> {
   if (!MARKED.test(text)) throw new Error("docs/performance.md has no marks that say where the figures go");
   writeFileSync(
     page,
-    text.replace(MARKED, (_, start, end) => `${start}\n${reportPage(reported, where)}\n${end}`),
+    text.replace(MARKED, (_, start, existing, end) => {
+      const titles = SECTIONS.map(({ title }) => title);
+      return `${start}\n${reportPage(existing, reported, where, titles)}\n${end}`;
+    }),
   );
   mkdirSync(new URL("performance/", DOCS), { recursive: true });
   for (const [file, picture] of charts) writeFileSync(new URL(`performance/${file}`, DOCS), picture);

@@ -28,23 +28,41 @@ export function reportText(reported: readonly Reported[], circumstances: Circums
   ].join("\n");
 }
 
-/** The generated part of docs/performance.md, in Markdown. */
-export function reportPage(reported: readonly Reported[], circumstances: Circumstances): string {
+/**
+ * The generated part of docs/performance.md, in Markdown. Each section says when and where it was measured, so that a run of
+ * some replaces theirs only.
+ * @param existing as it is now
+ * @param titles of all sections, in order
+ */
+export function reportPage(
+  existing: string,
+  reported: readonly Reported[],
+  circumstances: Circumstances,
+  titles: readonly string[],
+): string {
+  const sections = new Map(
+    existing.split(/^(?=### )/m).map((part) => [/^### (.*)/.exec(part)?.[1] ?? "", part.trim()] as const),
+  );
+  for (const { section, measured } of reported)
+    sections.set(section.title, sectionPage(section.title, measured, circumstances));
+  const parts = titles.flatMap((title) => sections.get(title) ?? []);
+  return `${parts.join("\n\n")}\n`;
+}
+
+function sectionPage(
+  title: string,
+  { method, goals, tables, charts = [] }: Measured,
+  circumstances: Circumstances,
+): string {
   return [
-    "### Goals",
-    "",
-    ...markdown({ columns: GOALS, rows: goalsOf(reported).map(goalRow) }),
+    `### ${title}`,
+    ...(goals.length === 0 ? [] : ["", ...markdown({ columns: GOALS, rows: goals.map(goalRow) })]),
     "",
     circumstances.map(([what, value]) => `${what}: ${value}`).join(" · "),
-    ...reported.flatMap(({ section, measured }) => [
-      "",
-      `### ${section.title}`,
-      "",
-      ...measured.method.map((line) => `- ${line}`),
-      ...measured.tables.flatMap((table) => ["", `**${table.title}**`, "", ...markdown(table)]),
-      ...(measured.charts ?? []).flatMap(({ id, title }) => ["", `![${title}](performance/${id}.svg)`]),
-    ]),
     "",
+    ...method.map((line) => `- ${line}`),
+    ...tables.flatMap((table) => ["", `**${table.title}**`, "", ...markdown(table)]),
+    ...charts.flatMap(({ id, title }) => ["", `![${title}](performance/${id}.svg)`]),
   ].join("\n");
 }
 

@@ -63,14 +63,18 @@ export class DueTable {
     return place < ids.length ? { Items, last: Items.at(-1) } : { Items };
   }
 
-  /** UpdateItem that removes an item from the index, if it has not changed since it was read. */
-  takeOff(id: string, date: string, time: string): DynamoFailure | undefined {
+  /**
+   * UpdateItem that removes an item from the index, if it has not changed since it was read.
+   * @param next the `reminderDate` of its next reminder, under which the index stores it again
+   */
+  takeOff(id: string, date: string, time: string, next?: string): DynamoFailure | undefined {
     const stored = this.#items.get(id);
     if (!stored) return CONDITION_FAILED;
     const now = performance.now();
     const units = Math.ceil(stored.size / 1_024);
     // A write is throttled if the table or its index has no capacity left: an index can throttle its table.
-    const asked = [this.#tableWrites, this.#indexWrites, this.#partitionWrites.of(date, now)];
+    const again = next === undefined ? [] : [this.#indexWrites, this.#partitionWrites.of(next, now)];
+    const asked = [this.#tableWrites, this.#indexWrites, this.#partitionWrites.of(date, now), ...again];
     if (!asked.every((capacity) => capacity.has(units, now))) return THROTTLED;
     for (const capacity of asked) capacity.take(units);
     const { reminderDate, appointmentTime } = stored.item;

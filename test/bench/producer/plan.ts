@@ -8,6 +8,8 @@ export interface AwsPlan {
   readonly tomorrow: string;
   /** Whether they are spread over the parts of the day. */
   readonly spread: boolean;
+  /** Of each appointment; absent, it has one reminder. */
+  readonly reminderPlan?: string;
   /** The seed of the latencies. */
   readonly seed: number;
 }

@@ -42,8 +42,8 @@ const answers: Record<Action, (input: never) => Answer> = {
   }) {
     // What is kept of the daily runs.
     if (input.Key.appointmentId.S === RUNS_ITEM.id) return {};
-    const { ":due": date, ":time": time } = input.ExpressionAttributeValues;
-    return table.takeOff(input.Key.appointmentId.S, date?.S ?? "", time?.S ?? "") ?? {};
+    const { ":due": date, ":time": time, ":next": next } = input.ExpressionAttributeValues;
+    return table.takeOff(input.Key.appointmentId.S, date?.S ?? "", time?.S ?? "", next?.S) ?? {};
   },
   // No run is known: nothing is held.
   GetItem: () => ({}),
@@ -66,7 +66,7 @@ function md5(body: string): string {
 }
 
 /** Fills the table with appointments tomorrow; all reminders are due today. */
-function fill({ count, day, tomorrow, spread, seed }: AwsPlan): void {
+function fill({ count, day, tomorrow, spread, reminderPlan, seed }: AwsPlan): void {
   table = new DueTable();
   calls = {};
   throttled = 0;
@@ -90,6 +90,7 @@ function fill({ count, day, tomorrow, spread, seed }: AwsPlan): void {
       doctorName: S("Dr. Sarah Johnson"),
       location: S("Room 3, North Clinic, 400 Pier Avenue"),
       timeZone: S("America/New_York"),
+      ...(reminderPlan !== undefined && { reminderPlan: S(reminderPlan) }),
     });
   }
 }

@@ -1,5 +1,8 @@
 /** Bookings: how many a second two consumers store, and by how many calls. */
+import { resourceNames } from "../../../contracts/resource-names";
+import { duePartOf } from "../../../contracts/tables/appointments-table";
 import { inBatches } from "../../../services/domain/concurrency/batches";
+import { storeItems } from "../consumers/bench-cloud";
 import { goalsOf, type Load, measureLoads, QUEUE_METHOD, type QueueBench } from "../consumers/measure-loads";
 import type { Section } from "../section";
 
@@ -17,6 +20,13 @@ const BENCH: QueueBench = {
   queue: "bookingsQueue",
   consumer: "bookingsConsumer",
   loads,
+  // The appointments that earlier bookings have stored.
+  store: (from, to, cloud) =>
+    storeItems(cloud, resourceNames("dev").appointmentsTable, from, to, (number) => {
+      const id = `before-${number}`;
+      const reminderDate = duePartOf(new Date(startOfBooked()).toISOString().slice(0, 10), id, `p-${id}`);
+      return { ...bookedAppointment(id, "Room 1"), version: 1, versionKind: "sender", reminderDate };
+    }),
   method: [
     QUEUE_METHOD,
     "From the first message sent until the queue is empty. Calls are those of the consumer to DynamoDB and SQS.",
@@ -30,16 +40,16 @@ const BENCH: QueueBench = {
     }),
 };
 
+const startOfBooked = () => Date.now() + 30 * 24 * 3_600_000;
+
+function bookedAppointment(id: string, location: string) {
+  const appointmentTime = new Date(startOfBooked()).toISOString();
+  return { appointmentId: id, patientId: `p-${id}`, appointmentTime, phoneNumber: "(206) 555-0100", location };
+}
+
 /** Appointments that are new, the same ones with another version, and a list in each message. */
 function loads(count: number): Load[] {
-  const start = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString();
-  const appointment = (id: string, location: string) => ({
-    appointmentId: id,
-    patientId: `p-${id}`,
-    appointmentTime: start,
-    phoneNumber: "(206) 555-0100",
-    location,
-  });
+  const appointment = bookedAppointment;
   const single = (id: string, version: number) =>
     JSON.stringify({ status: "booked", version, appointment: appointment(id, `Room ${version}`) });
   const ids = Array.from({ length: count }, (_, index) => index);

@@ -1,11 +1,9 @@
 /** Receipts: how many a second two consumers record, and by how many calls. */
-import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { resourceNames } from "../../../contracts/resource-names";
-import { inBatches } from "../../../services/domain/concurrency/batches";
-import { identifyNotification } from "../../../services/domain/notification/notification";
-import { CLINIC } from "../../support/data/clinics";
 import type { LocalCloudProcess } from "../../support/servers/local-cloud";
+import { acceptedText } from "../consumers/accepted-text";
+import { storeItems } from "../consumers/bench-cloud";
 import { goalsOf, measureLoads, QUEUE_METHOD, type QueueBench } from "../consumers/measure-loads";
 import type { Section } from "../section";
 
@@ -32,6 +30,9 @@ const BENCH: QueueBench = {
         return texts.map((text) => JSON.stringify(receiptOf(text)));
       },
     })),
+  // The texts whose receipts came earlier.
+  store: (from, to, cloud) =>
+    storeItems(cloud, NAMES.deliveryLogTable, from, to, (number) => acceptedText(`before-${number}`, "+12065550100")),
   method: [
     QUEUE_METHOD,
     "Each receipt is of another accepted text. From the first message sent until the queue is empty. Calls are those of " +
@@ -76,35 +77,7 @@ const RECEIPTS: readonly { readonly name: string; receiptOf(text: DeliveryLogIte
 
 /** Stores accepted texts in the log. */
 async function storeTexts(cloud: LocalCloudProcess, count: number, name: string): Promise<DeliveryLogItem[]> {
-  const appointmentTime = new Date(Date.now() + 24 * 3_600_000).toISOString();
-  const at = new Date().toISOString();
-  const texts = Array.from({ length: count }, (_, index): DeliveryLogItem => {
-    const appointment = { patientId: `p-${index}`, appointmentId: `${name}-${index}`, appointmentTime };
-    const messageId = `sms-${Buffer.from(name).toString("hex")}-${index}`;
-    return {
-      ...identifyNotification(appointment, CLINIC),
-      ...appointment,
-      status: "SMS_SENT",
-      channel: "SMS",
-      messageId,
-      smsMessageId: messageId,
-      phoneNumber: "+12065550100",
-      batchId: "batch-1",
-      claimId: `claim-${index}`,
-      transition: 2,
-      attempts: 1,
-      createdAt: at,
-      updatedAt: at,
-      ttl: Math.floor(Date.now() / 1_000) + 90 * 86_400,
-      history: [
-        { at, status: "SMS_SENDING", channel: "SMS" },
-        { at, status: "SMS_SENT", channel: "SMS", messageId },
-      ],
-    };
-  });
-  for (const batch of inBatches(texts, 25)) {
-    const puts = batch.map((Item) => ({ PutRequest: { Item } }));
-    await cloud.dynamodb.send(new BatchWriteCommand({ RequestItems: { [NAMES.deliveryLogTable]: puts } }));
-  }
+  const texts = Array.from({ length: count }, (_, index) => acceptedText(`${name}-${index}`, "+12065550100"));
+  await storeItems(cloud, NAMES.deliveryLogTable, 0, count, (number) => texts[number] ?? {});
   return texts;
 }
