@@ -23,7 +23,7 @@ test("CI runs the README's commands, word for word", () => {
 test("npm run proofs runs the slow proofs, and the suite runs all others", () => {
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
   const files = (script = "") => {
-    const [, ...args] = script.split(" ");
+    const [, ...args] = script.replace(/^.* && /, "").split(" ");
     const list = execFileSync(process.execPath, ["node_modules/jest/bin/jest.js", ...args, "--listTests"]);
     return list.toString().trim().split("\n");
   };

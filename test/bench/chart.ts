@@ -1,18 +1,32 @@
 /** Draws a chart for any browser, on a white background, since readers may use a dark page. */
-import * as vega from "vega";
-import { compile, type TopLevelSpec } from "vega-lite";
 import type { Chart } from "./section";
 
 const WIDTH = 640;
 const HEIGHT = 320;
 
-/** @returns SVG */
-export async function drawChart(chart: Chart): Promise<string> {
-  const spec = vega.parse(compile(specOf(chart)).spec);
-  return `${await new vega.View(spec, { renderer: "none" }).toSVG()}\n`;
+/** What is used of Vega, which is installed only where charts are drawn. */
+interface Vega {
+  parse(spec: object): object;
+  readonly View: new (view: object, options: { renderer: "none" }) => { toSVG(): Promise<string> };
+}
+interface VegaLite {
+  compile(spec: object): { readonly spec: object };
 }
 
-function specOf({ title, x, y, lines }: Chart): TopLevelSpec {
+/**
+ * @returns SVG
+ * @throws if Vega is not installed: `npm run tools` installs it
+ */
+export async function drawChart(chart: Chart): Promise<string> {
+  const { parse, View } = (await import(TOOLS.vega)) as Vega;
+  const { compile } = (await import(TOOLS.vegaLite)) as VegaLite;
+  return `${await new View(parse(compile(specOf(chart)).spec), { renderer: "none" }).toSVG()}\n`;
+}
+
+/** As variables, since the compiler looks for what an import names. */
+const TOOLS = { vega: "vega", vegaLite: "vega-lite" } as const;
+
+function specOf({ title, x, y, lines }: Chart): object {
   const values = lines.flatMap(({ name, points }) => points.map((point) => ({ name, ...point })));
   const scale = (logarithmic = false) => (logarithmic ? { type: "log" as const, nice: false } : { zero: true });
   const axis = { labelFontSize: 12, titleFontSize: 13, labelFlush: false };

@@ -17,7 +17,8 @@ export default {
     config: {
       ...jest,
       testMatch: [],
-      testTimeout: 15_000,
+      // Ends what hangs in the first run; how long a mutant may take, `timeoutMS` says.
+      testTimeout: 120_000,
       moduleNameMapper: { "^fast-check$": "<rootDir>/test/mutation/seeded-fast-check.mjs" },
     },
   },

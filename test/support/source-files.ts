@@ -20,7 +20,7 @@ export function sourceFiles(): SourceFile[] {
   return ROOTS.flatMap((root) =>
     readdirSync(join(ROOT, root), { recursive: true, encoding: "utf8" }).map((path) => join(root, path)),
   )
-    .filter((path) => [".ts", ".mjs"].includes(extname(path)))
+    .filter((path) => [".ts", ".mjs"].includes(extname(path)) && !path.includes("node_modules"))
     .map(readSource);
 }
 

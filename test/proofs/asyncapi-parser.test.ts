@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const text = readFileSync(join(import.meta.dirname, "../../../contracts/asyncapi.json"), "utf8");
+const text = readFileSync(join(import.meta.dirname, "../../contracts/asyncapi.json"), "utf8");
 
 /** Errors and warnings; 2 and 3 are advice, such as to use a newer version of AsyncAPI. */
 const SEVERITY_OF_WARNINGS = 1;
