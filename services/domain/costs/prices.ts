@@ -49,7 +49,7 @@ export function priceOf(name: PriceName, units: number): number {
 /** What docs/costs.md computes from these prices and from counted calls, in US dollars. */
 export const COMPUTED_COSTS = {
   /** Of a reminder besides its text: computing, queues, tables, metrics, logs. At once, two parts a text. */
-  reminder: 0.000012,
+  reminder: 0.0000127,
   /** Of an environment in a month, whatever is sent, without its number: alarms, metrics, key and the like. */
   month: 42,
 } as const;

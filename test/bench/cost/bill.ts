@@ -160,6 +160,27 @@ export function duplicatesBill({ names, duplicates, memory }: Usage, durations: 
   ];
 }
 
+/**
+ * What 1,000 bookings, receipts, answers or planned reminders take of tables, queues, topic and metrics.
+ * @param batches in which a consumer gets them; 0 for the daily run, whose own calls are not counted
+ */
+export function otherLines(used: Used, batches: number): Line[] {
+  const sum = (units: Units) => Object.values(units).reduce((total, amount) => total + amount, 0);
+  const line = (unit: string, price: PriceName, units: number): Line => ({
+    ...{ what: unit, unit, price, units, knownFrom: "counted" },
+  });
+  const sent = callsOf(used, "SendMessage") + callsOf(used, "SendMessageBatch");
+  const run = batches === 0 ? 1 : 0;
+  return [
+    line("write units", "writeUnit", each(used, sum(used.writeUnits) - run)),
+    line("read units", "readUnit", run ? 0 : each(used, sum(used.readUnits))),
+    line("requests: received, deleted, sent", "sqsRequest", each(used, sent) + 2 * batches),
+    line("requests", "snsRequest", each(used, callsOf(used, "PublishBatch"))),
+    line("calls of `PutMetricData`", "metricsRequest", each(used, callsOf(used, "PutMetricData") - run)),
+    line("invocations", "invocation", batches),
+  ];
+}
+
 /** An invocation takes as long as its own work, or as long as its batch waits for concurrent batches. */
 export function consumerGbSeconds(usage: Usage, durations: Durations, arrival: Arrival, rate: Rate, parts: number) {
   const memory = gb(usage, usage.names.smsConsumer);

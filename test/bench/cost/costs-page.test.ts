@@ -51,6 +51,17 @@ test.each(rows)("$what: amounts times price are the dollars", ({ units, price, d
   });
 });
 
+test("for bookings, receipts, answers and plans, too, amounts times prices are the dollars", () => {
+  const others = [...costs.matchAll(/^\| ([^|]+)((?: \| [\d,]+){6}) \| (\d\.\d{5}) \|$/gm)];
+  expect(others).toHaveLength(11);
+  const prices = ["writeUnit", "readUnit", "sqsRequest", "snsRequest", "metricsRequest", "invocation"] as const;
+  for (const [, what, amounts = "", dollars] of others) {
+    const units = amounts.split(" | ").slice(1).map(number);
+    const sum = prices.reduce((total, price, index) => total + priceOf(price, units[index] ?? Number.NaN), 0);
+    expect([what, sum.toFixed(5)]).toEqual([what, dollars]);
+  }
+});
+
 test("the sums on the page are the sums of its rows", () => {
   for (const index of [0, 1] as const) {
     const sum = rows.reduce((total, { dollars }) => total + dollars[index], 0);

@@ -5,19 +5,17 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type ResourceNames, resourceNames } from "../../../contracts/resource-names";
 import { type LocalCloud, startLocalCloud } from "../../../infra/local/local-cloud";
-import { FUNCTION_CALLER } from "../../../infra/local/protocol/callers";
 import { readResources } from "../../../infra/local/template/resources";
 import { lastDays } from "../../../services/domain/appointment/appointment-time";
 import type { QueueMessage } from "../../../services/domain/ports";
 import { sqsEvent } from "../../support/lambda";
 import { queued } from "../consumers/queued-messages";
-import { loggedBytes } from "./log-bytes";
+import { BOOKING, counted } from "./counted";
+import { OtherPaths } from "./other-paths";
 import { TableMeter } from "./table-meter";
-import { FULL_BATCH, type Usage, type Used } from "./usage";
+import { FULL_BATCH, type Usage } from "./usage";
 
 const CLINIC_TIME_ZONE = "America/New_York";
-/** The booking system's access key id. */
-const BOOKING = "booking-system";
 
 /** @param batches number of batches of each size */
 export async function measureUsage(assembly: string, batches: number): Promise<Usage> {
@@ -44,49 +42,11 @@ export async function measureUsage(assembly: string, batches: number): Promise<U
     const again = fullBatches.map((batch) => batch.map((message) => ({ ...message, id: randomUUID() })));
     const duplicates = await work(again);
     const memory = new Map(resources.functions.map(({ name, memoryMb }) => [name, memoryMb]));
-    return { names, stored, queued: queuedByRun, full, single, duplicates, memory };
+    const others = await new OtherPaths(cloud, meter, count).measure();
+    return { names, stored, queued: queuedByRun, full, single, duplicates, others, memory };
   } finally {
     await cloud.stop();
   }
-}
-
-/** @param caller a function, or the booking system: only its usage is counted */
-async function counted(
-  cloud: LocalCloud,
-  meter: TableMeter,
-  caller: string,
-  reminders: number,
-  act: () => Promise<unknown>,
-): Promise<Used> {
-  const ownLines = () => cloud.logs().filter((entry) => entry.function === caller);
-  const keyId = caller === BOOKING ? BOOKING : `${FUNCTION_CALLER}${caller}`;
-  meter.take(keyId);
-  const [callsBefore, linesBefore] = [callsOf(cloud, caller), ownLines().length];
-  await act();
-  const callsAfter = callsOf(cloud, caller);
-  const made = Object.entries(callsAfter.first).map(
-    ([operation, times]) => [operation, times - (callsBefore.first[operation] ?? 0)] as const,
-  );
-  return {
-    reminders,
-    calls: Object.fromEntries(made),
-    retries: callsAfter.retries - callsBefore.retries,
-    logBytes: ownLines()
-      .slice(linesBefore)
-      .reduce((sum, entry) => sum + loggedBytes(entry), 0),
-    ...meter.take(keyId),
-  };
-}
-
-function callsOf(cloud: LocalCloud, functionName: string) {
-  const first: Record<string, number> = {};
-  let sum = 0;
-  for (const call of cloud.calls()) {
-    if (call.by !== "function" || call.functionName !== functionName) continue;
-    first[call.operation] = (first[call.operation] ?? 0) + call.times - call.retries;
-    sum += call.retries;
-  }
-  return { first, retries: sum };
 }
 
 async function store(count: number, { endpoint }: LocalCloud, { appointmentsTable }: ResourceNames): Promise<void> {

@@ -24,8 +24,18 @@ export interface Usage {
   readonly single: Used;
   /** Full batches of messages whose reminders were sent before. */
   readonly duplicates: Used;
+  /** What comes before and after reminders. */
+  readonly others: readonly OtherUsage[];
   /** MB, by function name. */
   readonly memory: ReadonlyMap<string, number>;
+}
+
+/** Bookings, receipts, answers or planned reminders, in full batches and one by one. */
+export interface OtherUsage {
+  /** Such as `new bookings`. */
+  readonly what: string;
+  readonly full: Used;
+  readonly single: Used;
 }
 
 export const FULL_BATCH = 10;

@@ -1,12 +1,11 @@
 /** Answers of patients: how many a second two consumers record and acknowledge, and by how many calls. */
-import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { ENV } from "../../../contracts/environment";
 import { resourceNames } from "../../../contracts/resource-names";
 import { type PhoneDigest, phoneDigestBy } from "../../../services/domain/contact/phone-digest";
 import type { LocalCloudProcess } from "../../support/servers/local-cloud";
 import { acceptedText } from "../consumers/accepted-text";
 import { storeItems } from "../consumers/bench-cloud";
 import { goalsOf, measureLoads, QUEUE_METHOD, type QueueBench } from "../consumers/measure-loads";
+import { deployedPhoneDigest } from "../consumers/phone-digest";
 import type { Section } from "../section";
 
 const NAMES = resourceNames("dev");
@@ -34,7 +33,7 @@ const BENCH: QueueBench = {
     LOADS.map(({ name, words }, load) => ({
       name,
       messages: async (round, cloud) => {
-        const digest = await digestOf(cloud);
+        const digest = await deployedPhoneDigest(cloud.endpoint);
         const phones = Array.from({ length: count }, newPhone);
         const ids = phones.map((phoneNumber) => `${load}-${round}-${phoneNumber}`);
         await storeTexted(cloud, 0, count, digest, (number) => [ids[number] ?? "", phones[number] ?? ""]);
@@ -97,16 +96,4 @@ async function storeTexted(
     const { appointmentId, patientId, appointmentTime, phoneNumber } = acceptedText(...of(number));
     return { appointmentId, patientId, appointmentTime, phoneNumber, reminderQueuedAt: new Date().toISOString() };
   });
-}
-
-/** As the deployed consumers hash phones. */
-async function digestOf(cloud: LocalCloudProcess): Promise<PhoneDigest> {
-  const lambda = new LambdaClient(cloud.clientConfig);
-  try {
-    const command = new GetFunctionConfigurationCommand({ FunctionName: NAMES.repliesConsumer });
-    const { Environment } = await lambda.send(command);
-    return phoneDigestBy(Environment?.Variables?.[ENV.phoneDigestKey] ?? "");
-  } finally {
-    lambda.destroy();
-  }
 }

@@ -8,6 +8,7 @@ import {
   dollars,
   duplicatesBill,
   type Line,
+  otherLines,
   type Rate,
   REMINDERS,
 } from "../cost/bill";
@@ -47,6 +48,7 @@ async function measure({ short, tell }: MeasureOptions): Promise<Measured> {
       partsTable(usage, durations, sample),
       ratesTable(usage, durations),
       duplicatesTable(usage, durations),
+      othersTable(usage),
     ],
     goals: [],
   };
@@ -120,6 +122,24 @@ function duplicatesTable(usage: Usage, durations: Durations): Table {
     columns: ["what", "how much of it", "price", "dollars", "known from"],
     rows: [...bill.map(row), ["", "", "in all", usd(dollars(bill)), ""]],
   };
+}
+
+/** What 1,000 of them take of what is billed by use, without Lambda's time and logs. */
+function othersTable({ others }: Usage): Table {
+  const rows = others.flatMap(({ what, full, single }) => {
+    const both = [
+      [`${what}, in full batches`, full, REMINDERS / FULL_BATCH],
+      [`${what}, one by one`, single, REMINDERS],
+    ] as const;
+    // A run is no batch.
+    const some = full === single ? ([[what, full, 0]] as const) : both;
+    return some.map(([name, used, batches]) => {
+      const lines = otherLines(used, batches);
+      return [name, ...lines.map(amountOf), usd(dollars(lines))];
+    });
+  });
+  const columns = ["1,000", "write units", "read units", "SQS", "SNS", "`PutMetricData`", "invocations", "dollars"];
+  return { title: "What comes before and after reminders, without Lambda's time and the logs", columns, rows };
 }
 
 function methodOf({ stored, queued, full, single, names }: Usage, durations: Durations, sample: SampleParts): string[] {
