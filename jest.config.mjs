@@ -15,6 +15,8 @@ export default {
   ],
   // Ends what hangs; how fast a machine is, no test says.
   testTimeout: 120_000,
+  // Jest keeps something of every test file. After some hundred files a worker has 2 GB, and is busy collecting garbage.
+  workerIdleMemoryLimit: "1GB",
   // On two processors Jest would use one, although much of a test's time is spent in processes that it waits for.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   globalSetup: "<rootDir>/test/support/templates-of-this-run.mjs",
