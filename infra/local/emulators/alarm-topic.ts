@@ -1,5 +1,5 @@
 /** The topic of the alarms: keeps what is published to it. The local run evaluates no alarms, so that these are digests. */
-import { AwsError, queryParameters, type Service } from "../protocol/call";
+import { AwsError, queryParameters, type ReadonlyParameters, type Service } from "../protocol/call";
 import type { PublishedNotice } from "./outbox";
 
 /** "Publish", Amazon SNS API Reference. */
@@ -29,7 +29,7 @@ export function withAlarmTopic(topics: Service, alarmTopic: string, published: P
 }
 
 /** The value of the first message attribute: a digest has one. */
-function kindOf(parameters: URLSearchParams): string {
+function kindOf(parameters: ReadonlyParameters): string {
   return parameters.get("MessageAttributes.entry.1.Value.StringValue") ?? "";
 }
 

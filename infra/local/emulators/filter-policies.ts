@@ -1,5 +1,5 @@
 /** The rules of filter policies, which fauxqs does not check: a policy that AWS refuses is refused here too. */
-import { AwsError, queryParameters, type Service } from "../protocol/call";
+import { AwsError, queryParameters, type ReadonlyParameters, type Service } from "../protocol/call";
 
 /** "Filter policy constraints in Amazon SNS", Amazon SNS Developer Guide. */
 const MAX_KEYS = 5;
@@ -23,7 +23,7 @@ interface Policy {
   readonly isOnBody: boolean;
 }
 
-function policyIn(operation: string, parameters: URLSearchParams): Policy | undefined {
+function policyIn(operation: string, parameters: ReadonlyParameters): Policy | undefined {
   if (operation === "SetSubscriptionAttributes") {
     const isPolicy = parameters.get("AttributeName") === "FilterPolicy";
     // The scope that the subscription has already is not known here.

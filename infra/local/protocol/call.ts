@@ -45,16 +45,33 @@ export class AwsError extends Error {
   }
 }
 
-export function jsonParameters(call: Call): Record<string, unknown> {
+/** Parameters that were read: roles, records, faults and services all read those of a call. */
+const READ = new WeakMap<Buffer, Readonly<Record<string, unknown>>>();
+const READ_FORMS = new WeakMap<Buffer, ReadonlyParameters>();
+
+export type ReadonlyParameters = Omit<URLSearchParams, "append" | "delete" | "set" | "sort">;
+
+/**
+ * The same object for each reader of a call: do not change it.
+ * @throws {AwsError} if the body is not JSON
+ */
+export function jsonParameters({ body }: Pick<Call, "body">): Readonly<Record<string, unknown>> {
+  const known = READ.get(body);
+  if (known) return known;
   try {
-    return JSON.parse(call.body.toString("utf8") || "{}") as Record<string, unknown>;
+    const read = JSON.parse(body.toString("utf8") || "{}") as Record<string, unknown>;
+    READ.set(body, read);
+    return read;
   } catch {
     throw new AwsError("SerializationException", 400, "The body is not JSON");
   }
 }
 
-export function queryParameters(call: Call): URLSearchParams {
-  return new URLSearchParams(call.body.toString("utf8"));
+/** The same object for each reader of a call. */
+export function queryParameters({ body }: Pick<Call, "body">): ReadonlyParameters {
+  const known = READ_FORMS.get(body) ?? new URLSearchParams(body.toString("utf8"));
+  READ_FORMS.set(body, known);
+  return known;
 }
 
 export function jsonAnswer(value: unknown): Answer {

@@ -18,6 +18,8 @@ export interface Routes {
   readonly route: (call: Call) => Service | undefined;
 }
 
+const CLOSED = "The caller closed the connection";
+
 /** Another program uses the port. */
 export class PortInUse extends Error {
   override readonly name = "PortInUse";
@@ -52,7 +54,10 @@ export async function startHttpServer(port: number): Promise<HttpServer> {
       return;
     }
     const closed = new AbortController();
-    response.once("close", () => closed.abort());
+    response.once("close", () => {
+      // A reason of its own saves a DOMException with its stack for each call.
+      if (!response.writableFinished) closed.abort(CLOSED);
+    });
     write(response, await answer(request, await routes, closed.signal));
   });
   await listen(server, port);

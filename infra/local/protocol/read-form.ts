@@ -1,5 +1,5 @@
 /** Translates the parameters of a call from the query protocol to AWS JSON. */
-import { AwsError } from "./call";
+import { AwsError, type ReadonlyParameters } from "./call";
 import { type Shape, type Structure, wireName } from "./shape";
 
 /** A tree: `A.1.B=x` is the branch A, in it 1, in it B with the value x. */
@@ -12,7 +12,7 @@ interface Branch {
  * @param form decoded; parameters that are not in the shape are ignored
  * @throws {AwsError} naming a parameter that is not a number, flag or time but should be
  */
-export function readForm(form: URLSearchParams, shape: Structure): Record<string, unknown> {
+export function readForm(form: ReadonlyParameters, shape: Structure): Record<string, unknown> {
   const root: Branch = { branches: new Map() };
   for (const [path, value] of form) {
     let branch = root;

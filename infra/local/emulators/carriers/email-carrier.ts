@@ -1,6 +1,6 @@
 /** SES SendRawEmail: checks the sender and adds each accepted email to the outbox, once per recipient. */
 import { randomUUID } from "node:crypto";
-import { AwsError, queryParameters, type Service, xmlAnswer } from "../../protocol/call";
+import { AwsError, queryParameters, type ReadonlyParameters, type Service, xmlAnswer } from "../../protocol/call";
 import { REGION } from "../../template/references";
 import type { SentEmail } from "../outbox";
 import type { OnEmailAccepted } from "./accepted-message";
@@ -66,7 +66,7 @@ export function createEmailCarrier(
 }
 
 /** "MessageTag", Amazon SES API Reference. */
-function tagsOf(parameters: URLSearchParams): Record<string, string> {
+function tagsOf(parameters: ReadonlyParameters): Record<string, string> {
   const tags = [...parameters].flatMap(([key, name]) => {
     const [, member] = /^Tags\.member\.(\d+)\.Name$/.exec(key) ?? [];
     return member ? [[name, parameters.get(`Tags.member.${member}.Value`) ?? ""] as const] : [];

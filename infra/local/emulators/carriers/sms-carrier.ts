@@ -1,7 +1,15 @@
 /** SNS texts to phones: adds each accepted text to the outbox. */
 import { randomUUID } from "node:crypto";
 import { isInGsm7, smsParts } from "../../../../services/domain/content/sms-parts";
-import { type Answer, AwsError, type Call, queryParameters, type Service, xmlAnswer } from "../../protocol/call";
+import {
+  type Answer,
+  AwsError,
+  type Call,
+  queryParameters,
+  type ReadonlyParameters,
+  type Service,
+  xmlAnswer,
+} from "../../protocol/call";
 import type { SentSms } from "../outbox";
 import type { OnAccepted } from "./accepted-message";
 import { createTestContacts, type TestContacts } from "./test-contacts";
@@ -56,7 +64,7 @@ const SENDERS = {
  * The sender that the caller chose. Whether the account has it is not checked: the local run has no numbers of its own.
  * @throws {AwsError}
  */
-function senderOf(parameters: URLSearchParams): string | undefined {
+function senderOf(parameters: ReadonlyParameters): string | undefined {
   const attributes = new Map(
     [...parameters].flatMap(([key, name]) => {
       const [, entry] = /^MessageAttributes\.entry\.(\d+)\.Name$/.exec(key) ?? [];
