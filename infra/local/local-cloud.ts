@@ -2,6 +2,7 @@
 import { resourceNames } from "../../contracts/resource-names";
 import { createAccessControl } from "./access/access-control";
 import { createCallRecord } from "./access/call-record";
+import { oncePerCall } from "./access/once-per-call";
 import { createRequirements } from "./access/requirements";
 import { readRoles } from "./access/roles";
 import { createOptOutList } from "./emulators/carriers/opt-out-list";
@@ -66,10 +67,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const resources = readResources(assembly, server.endpoint);
     const identities = new Map(resources.emailIdentities.map(({ name, configurationSet }) => [name, configurationSet]));
     const partitionKeys = partitionKeysOf(resources.tables);
-    const requirements = createRequirements(
-      resources.keyOf,
-      (identity) => identities.get(identity),
-      (table) => partitionKeys.get(table),
+    const ownKey = (table: string) => partitionKeys.get(table);
+    const requirements = oncePerCall(
+      createRequirements(resources.keyOf, (identity) => identities.get(identity), ownKey),
     );
     const access = createAccessControl(readRoles(resources), resources.functions, requirements);
     const calls = createCallRecord(requirements.ofCall);

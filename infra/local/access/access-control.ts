@@ -5,7 +5,7 @@ import { FUNCTION_CALLER } from "../protocol/callers";
 import { ACCOUNT, REGION } from "../template/references";
 import type { FunctionResource } from "../template/resource-types";
 import { arn } from "./access-request";
-import { type Decision, evaluate } from "./evaluate";
+import { type Decision, evaluator } from "./evaluate";
 import {
   createPermissionRecord,
   type PermissionRecord,
@@ -113,14 +113,12 @@ function roleOfCaller(role: Role, record: PermissionRecord, functionName?: strin
   const unknown = role.unknownPolicies.map((resource) => ({ action: "managed policy", resource }));
   const use = record.grant(principal, [...allowed, ...unknown]);
   const context = { ...EVERY_CONTEXT, "aws:principalarn": role.arn };
-  const decide = cached((request) =>
-    evaluate(role.statements, { ...request, context: { ...context, ...request.context } }),
-  );
+  const decide = evaluator(role.statements);
   return {
     principal,
     firstRefused(requests) {
       for (const request of requests) {
-        const decision = decide(request);
+        const decision = decide({ ...request, context: { ...context, ...request.context } });
         if (!decision.allowed) {
           record.refuse(principal, request.action, request.shownAs ?? request.resource);
           return { request, decision };
@@ -139,16 +137,4 @@ function roleOfCaller(role: Role, record: PermissionRecord, functionName?: strin
 function byCode(request: AccessRequest, functionName: string): AccessRequest {
   const source = { "lambda:sourcefunctionarn": arn("lambda", `function:${functionName}`) };
   return { ...request, context: { ...request.context, ...source } };
-}
-
-/** Caches decisions, since functions repeat the same requests. Requests that name a patient are not cached. */
-function cached(decide: (request: AccessRequest) => Decision): typeof decide {
-  const known = new Map<string, Decision>();
-  return (request) => {
-    if (request.shownAs !== undefined) return decide(request);
-    const key = JSON.stringify([request.action, request.resource, request.context]);
-    const decision = known.get(key) ?? decide(request);
-    known.set(key, decision);
-    return decision;
-  };
 }

@@ -1,11 +1,11 @@
-import { evaluate } from "../../../../infra/local/access/evaluate";
+import { evaluator } from "../../../../infra/local/access/evaluate";
 import { readStatements } from "../../../../infra/local/access/statement";
 import { fc } from "../../../support/data/properties";
 
 const QUEUE = "arn:aws:sqs:us-east-1:000000000000:work";
 const send = { action: "sqs:SendMessage", resource: QUEUE, context: {} };
 const decide = (statements: readonly object[], request = send) =>
-  evaluate(readStatements({ Statement: statements }), request);
+  evaluator(readStatements({ Statement: statements }))(request);
 const allow = (more: object = {}) => ({ Effect: "Allow", Action: "sqs:SendMessage", Resource: QUEUE, ...more });
 const deny = (more: object = {}) => ({ ...allow(more), Effect: "Deny" });
 
@@ -42,6 +42,32 @@ test("a refusal says whether nothing allows it or something denies it", () => {
     { allowed: false, because: "no-allow" },
     { allowed: false, because: "explicit-deny" },
   ]);
+});
+
+test("each request is evaluated under its own context, though its action and resource are those of another", () => {
+  const Condition = { StringEquals: { "ses:FromAddress": "a@clinic.example" } };
+  const decideEach = evaluator(readStatements({ Statement: [allow({ Condition })] }));
+  const from = (address: string) => decideEach({ ...send, context: { "ses:fromaddress": address } }).allowed;
+  expect([from("a@clinic.example"), from("b@clinic.example"), from("a@clinic.example")]).toEqual([true, false, true]);
+});
+
+test("which statements are about an action on a resource is looked up once, unless the resource is a patient's", () => {
+  let lookups = 0;
+  const statements = readStatements({ Statement: [allow({ Action: "*", Resource: "*" })] }).map((statement) => ({
+    ...statement,
+    entries: statement.entries.map((entry) => ({
+      ...entry,
+      matches: (request: typeof send) => {
+        lookups += 1;
+        return entry.matches(request);
+      },
+    })),
+  }));
+  const decideEach = evaluator(statements);
+  for (let times = 0; times < 3; times++) decideEach(send);
+  expect(lookups).toBe(1);
+  for (let times = 0; times < 3; times++) decideEach({ ...send, resource: "+12065550100", shownAs: "(a phone)" });
+  expect(lookups).toBe(4);
 });
 
 test("the entries that allow a request are returned: one for each action and resource", () => {
