@@ -1,4 +1,4 @@
-/** Polls a queue for a function as Lambda does: several pollers, each with its own thread. */
+/** Polls a queue for a function as Lambda does: several pollers, each with a thread while it has messages. */
 import { setTimeout as wait } from "node:timers/promises";
 import { ENV } from "../../../contracts/environment";
 import type { Queues } from "../emulators/queues/queues";
@@ -22,7 +22,7 @@ export interface EventSource {
 }
 
 /**
- * Starts polling once a thread for each poller is loaded.
+ * Starts polling once one thread is loaded; others start when several pollers have messages at the same time.
  * @param may whether the function's role, with which Lambda polls, allows this action on the queue
  * @param timeFactor divides the time until a failed message is visible again, counted from the end of the invocation. If
  *   the function died, the message is visible again only after the lease of its claim, as on AWS: leases are not divided,
@@ -61,6 +61,14 @@ export async function startEventSource(
     });
     return Messages;
   };
+  const giveBack = (messages: readonly ReceivedMessage[]) =>
+    operate("ChangeMessageVisibilityBatch", {
+      Entries: messages.map(({ ReceiptHandle }, index) => ({
+        Id: String(index),
+        ReceiptHandle,
+        VisibilityTimeout: visibleAfterFailure,
+      })),
+    });
   const handle = async (thread: FunctionThread, messages: readonly ReceivedMessage[]) => {
     const ids = messages.map((message) => message.MessageId);
     const failed = await thread.invoke(sqsEvent(messages, mapping.queueArn)).then(
@@ -78,30 +86,27 @@ export async function startEventSource(
     if (done.length > 0) await operate("DeleteMessageBatch", { Entries: done });
     if (back.length > 0) await operate("ChangeMessageVisibilityBatch", { Entries: back });
   };
-  const poll = async (first: FunctionThread) => {
-    let thread: FunctionThread | undefined = first;
+  const receiveAndHandle = async () => {
+    const messages = await receive();
+    if (messages.length === 0 || stopped) return;
+    const thread = await fn.acquire().catch(() => undefined);
+    try {
+      if (thread) await handle(thread, messages);
+      else await giveBack(messages);
+    } finally {
+      if (thread) fn.release(thread);
+    }
+    // The bundle, which has been loaded before, cannot be loaded again.
+    if (!thread) await wait(RESTART_MS);
+  };
+  const poll = async () => {
     while (!stopped) {
-      try {
-        const loaded: FunctionThread = thread ?? (await fn.acquire());
-        thread = loaded;
-        const receiveAndHandle = async () => {
-          const messages = await receive();
-          if (messages.length > 0 && !stopped) await handle(loaded, messages);
-        };
-        await source.whileEnabled(receiveAndHandle, () => stopped);
-      } catch {
-        // A thread died, and the bundle cannot be loaded again.
-        await wait(RESTART_MS);
-      }
-      if (thread && !thread.alive) {
-        fn.release(thread);
-        thread = undefined;
-      }
+      await source.whileEnabled(receiveAndHandle, () => stopped).catch(() => wait(RESTART_MS));
     }
   };
   if (!may("sqs:GetQueueAttributes")) return { stop: async () => {} };
-  const threads = await Promise.all(Array.from({ length: mapping.maximumConcurrency }, () => fn.acquire()));
-  const pollers = threads.map(poll);
+  fn.release(await fn.acquire());
+  const pollers = Array.from({ length: mapping.maximumConcurrency }, poll);
   return {
     async stop() {
       stopped = true;

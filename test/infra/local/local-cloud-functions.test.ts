@@ -6,10 +6,11 @@ import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/se
 
 /** Does what the body of each record says, and reports it. */
 const CONSUMER = `
+  const thread = Math.random();
   export const handler = async (event, context) => {
     const batchItemFailures = [];
     for (const { messageId, body, attributes, messageAttributes } of event.Records) {
-      console.log({ body, tries: Number(attributes.ApproximateReceiveCount), messageAttributes });
+      console.log({ thread, body, tries: Number(attributes.ApproximateReceiveCount), messageAttributes });
       if (body === "fails") batchItemFailures.push({ itemIdentifier: messageId });
       if (body === "throws") throw new TypeError("thrown");
       if (body === "spins") while (true);
@@ -68,6 +69,19 @@ test("a message that succeeds is delivered once, with its attributes", async () 
   expect(entry.message).toMatchObject({ tries: 1, messageAttributes: { Reason: reason } });
   await eventually("an empty queue", async () => (await cloud.queueCounts())[SAMPLE.queue]?.inFlight === 0);
   expect(await triesOf("done")).toEqual([1]);
+});
+
+test("messages that come one after the other are handled by one thread", async () => {
+  const threads = new Set<unknown>();
+  for (const body of ["first", "second", "third"]) {
+    await send(body);
+    const { message } = await eventually(`${body} in the log`, async () =>
+      (await cloud.logs()).find((line) => (line.message as { body?: string }).body === body),
+    );
+    threads.add((message as { thread: unknown }).thread);
+    await eventually("an empty queue", async () => (await cloud.queueCounts())[SAMPLE.queue]?.inFlight === 0);
+  }
+  expect(threads.size).toBe(1);
 });
 
 test("a message that is reported as failed is delivered again, and then moved to the redrive target", async () => {
