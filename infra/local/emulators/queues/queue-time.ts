@@ -3,7 +3,7 @@
 /** The minimum for receivers outside the local run, unless they ask for less. */
 const MIN_VISIBILITY_SECONDS = 1;
 
-type Parameters = Record<string, unknown>;
+type Parameters = Readonly<Record<string, unknown>>;
 
 /** The queue's attributes, in seconds. */
 export interface QueueTimes {

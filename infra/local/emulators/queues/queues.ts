@@ -1,11 +1,11 @@
 /** The APIs of SQS and SNS topics, with the template's queues and topics in the emulator. */
 import { QUEUE_COUNT_ATTRIBUTES, type QueueCounts, queueCounts } from "../../../../services/domain/queue-counts";
-import { type Answer, type Call, jsonParameters, type Service } from "../../protocol/call";
+import { type Call, jsonParameters, queryParameters, type ReadonlyParameters, type Service } from "../../protocol/call";
 import type { LocalResources, Resource } from "../../template/resource-types";
-import { type Emulator, emulatorQueueUrl, withQueueOrigin } from "./fauxqs";
+import { type Emulator, emulatorQueueUrl, type SqsAnswer, withQueueOrigin } from "./fauxqs";
 import { dependsOnTimes, divideTimes, type QueueTimes } from "./queue-time";
 
-type Parameters = Record<string, unknown>;
+type Parameters = Readonly<Record<string, unknown>>;
 
 export interface Queues {
   readonly sqs: Service;
@@ -40,40 +40,42 @@ export async function createQueues(
     accepted(created, `${queue.logicalId} of the template`);
   }
   for (const { name, logicalId } of topics) {
-    const created = await emulator.query(new URLSearchParams({ Action: "CreateTopic", Name: name }).toString());
+    const created = await emulator.query(Object.entries({ Action: "CreateTopic", Name: name }));
     if (created.status !== 200) throw new Error(`${logicalId} of the template: ${created.body}`);
   }
   for (const { topicArn, queueArn, raw } of topicSubscriptions) {
     const attribute = { "Attributes.entry.1.key": "RawMessageDelivery", "Attributes.entry.1.value": String(raw) };
     const form = { Action: "Subscribe", TopicArn: topicArn, Protocol: "sqs", Endpoint: queueArn, ...attribute };
-    const subscribed = await emulator.query(new URLSearchParams(form).toString());
+    const subscribed = await emulator.query(Object.entries(form));
     if (subscribed.status !== 200) throw new Error(`subscription of ${queueArn} to ${topicArn}: ${subscribed.body}`);
   }
   const timesOf = async (url: unknown): Promise<QueueTimes> => {
     const AttributeNames = ["DelaySeconds", "VisibilityTimeout"];
     const answer = await emulator.sqs("GetQueueAttributes", { QueueUrl: emulatorQueueUrl(url), AttributeNames });
-    return (JSON.parse(String(answer.body)) as { Attributes?: QueueTimes }).Attributes ?? {};
+    return (answer.result as { Attributes?: QueueTimes }).Attributes ?? {};
   };
 
   return {
     operate,
     publish: async (topicArn, message) => {
-      const form = new URLSearchParams({ Action: "Publish", TopicArn: topicArn, Message: message });
-      const published = await emulator.query(form.toString());
+      const form = { Action: "Publish", TopicArn: topicArn, Message: message };
+      const published = await emulator.query(Object.entries(form));
       if (published.status !== 200) throw new Error(`Publish to ${topicArn}: ${published.body}`);
     },
     endLongPolls: emulator.endLongPolls,
     sqs: async (call) => {
       const asked = jsonParameters(call);
       const times = dependsOnTimes(call.operation) ? await timesOf(asked.QueueUrl) : {};
-      const parameters = divideTimes(call.operation, asked, times, timeFactor);
-      if (asked.QueueUrl !== undefined) parameters.QueueUrl = emulatorQueueUrl(asked.QueueUrl);
-      const answer = await emulator.sqs(call.operation, parameters);
-      if (call.operation === "ReceiveMessage") return withAttributesAsked(answer, asked, emulator.digestOf);
-      return { ...answer, body: withQueueOrigin(String(answer.body), endpoint) };
+      const divided = divideTimes(call.operation, asked, times, timeFactor);
+      const queue = asked.QueueUrl !== undefined && { QueueUrl: emulatorQueueUrl(asked.QueueUrl) };
+      const { result, ...answer } = await emulator.sqs(call.operation, { ...divided, ...queue });
+      if (call.operation === "ReceiveMessage" && answer.status === 200) {
+        return { ...answer, body: JSON.stringify(withAttributesAsked(result, asked, emulator.digestOf)) };
+      }
+      return { ...answer, body: withQueueOrigin(JSON.stringify(result), endpoint) };
     },
-    sns: (call) => emulator.query(call.body.toString("utf8")),
-    sts: (call) => emulator.query(call.body.toString("utf8")),
+    sns: (call) => emulator.query(queryParameters(call).entries()),
+    sts: (call) => emulator.query(queryParameters(call).entries()),
     counts: async () => {
       const countsOf = async ({ name }: Resource) => {
         const AttributeNames = Object.values(QUEUE_COUNT_ATTRIBUTES);
@@ -97,24 +99,23 @@ function queueAttributes({ properties }: Resource): Record<string, string> {
  * SQS returns the message attributes that a receiver asks for, with their digest. The emulator returns all attributes to a
  * receiver that asks for none, and the digest of all of them to one that asks for some.
  */
-function withAttributesAsked(answer: Answer, asked: Parameters, digestOf: Emulator["digestOf"]): Answer {
-  if (answer.status !== 200) return answer;
-  const { Messages } = JSON.parse(String(answer.body)) as { Messages?: Parameters[] };
+function withAttributesAsked(result: Parameters, asked: Parameters, digestOf: Emulator["digestOf"]): Parameters {
+  const { Messages } = result as { Messages?: Parameters[] };
   const asksForSome = ((asked.MessageAttributeNames ?? []) as string[]).length > 0;
   const received = Messages?.map(({ MessageAttributes, MD5OfMessageAttributes: _, ...message }) => {
     if (!asksForSome || MessageAttributes === undefined) return message;
     return { ...message, MessageAttributes, MD5OfMessageAttributes: digestOf(MessageAttributes as Parameters) };
   });
-  return { ...answer, body: JSON.stringify({ Messages: received }) };
+  return { Messages: received };
 }
 
-function accepted(answer: Answer, what: string): unknown {
-  if (answer.status !== 200) throw new Error(`${what}: ${answer.body}`);
-  return JSON.parse(String(answer.body));
+function accepted({ status, result }: SqsAnswer, what: string): unknown {
+  if (status !== 200) throw new Error(`${what}: ${JSON.stringify(result)}`);
+  return result;
 }
 
 /** Whether this SNS call is about a phone, not a topic. */
-export function isAboutPhone(call: Call, parameters: URLSearchParams): boolean {
+export function isAboutPhone(call: Call, parameters: ReadonlyParameters): boolean {
   return (
     call.operation === "CheckIfPhoneNumberIsOptedOut" || (call.operation === "Publish" && parameters.has("PhoneNumber"))
   );
