@@ -1,75 +1,58 @@
-/** DynamoDB in memory: dynalite with the template's tables. */
-import type { Server } from "node:http";
-import dynalite from "dynalite";
-import { type Answer, AwsError, type Call, jsonAnswer, jsonParameters, type Service } from "../../protocol/call";
+/** DynamoDB in memory, with the template's tables. */
+import { type Answer, AwsError, jsonAnswer, jsonParameters, type Service } from "../../protocol/call";
 import type { Resource } from "../../template/resource-types";
-import { callInProcess } from "./in-process-http";
+import { type DynamoDb, OPERATIONS, startDynamoDb } from "./dynalite-actions";
 import { type Insert, insertOf, isDuplicate } from "./insert-statement";
 import { createTableDescriptions, describesTable } from "./table-descriptions";
 import { createTablePolicies } from "./table-policies";
 
-const OPERATIONS = new Set([
-  "BatchGetItem",
-  "BatchWriteItem",
-  "DeleteItem",
-  "DescribeTable",
-  "GetItem",
-  "ListTables",
-  "PutItem",
-  "Query",
-  "Scan",
-  "UpdateItem",
-]);
+const SERVED: readonly string[] = OPERATIONS.filter((operation) => operation !== "CreateTable");
 
 /**
  * dynalite ignores `ReturnValuesOnConditionCheckFailure`: the error of a failed condition does not have the item.
  * @returns the DynamoDB API over the given tables
  */
 export async function startTables(tables: readonly Resource[]): Promise<Service> {
-  // dynalite stores items as small buffers, each of which would keep the whole buffer pool in memory.
-  Buffer.poolSize = 0;
-  // It does not listen: calls are passed to it in the process.
-  const server = dynalite({ createTableMs: 0 });
+  const dynamoDb = await startDynamoDb();
   for (const table of tables) {
-    const answer = await callInProcess(server, createTable(table));
+    const answer = await dynamoDb.call("CreateTable", JSON.stringify(tableInput(table)));
     if (answer.status !== 200) throw new Error(`${table.logicalId} of the template: ${answer.body}`);
   }
   const describe = createTableDescriptions(tables);
   const checkPolicy = createTablePolicies(tables);
   return async (call) => {
     checkPolicy(call);
-    if (describesTable(call.operation)) return describe(call);
-    if (call.operation === "ExecuteStatement") return insert(server, insertOf(jsonParameters(call)), call);
-    if (!OPERATIONS.has(call.operation)) {
-      throw new AwsError("UnknownOperationException", 400, `The local run has no dynamodb ${call.operation}`);
+    const { operation } = call;
+    if (describesTable(operation)) return describe(call);
+    if (operation === "ExecuteStatement") return insert(dynamoDb, insertOf(jsonParameters(call)));
+    if (!isServed(operation)) {
+      throw new AwsError("UnknownOperationException", 400, `The local run has no dynamodb ${operation}`);
     }
-    return callInProcess(server, call);
+    return dynamoDb.call(operation, call.body.toString("utf8") || "{}");
   };
 }
 
-async function insert(server: Server, { put, keyOf }: Insert, { headers }: Call): Promise<Answer> {
-  const describe = await callInProcess(server, jsonCall(headers, "DescribeTable", { TableName: put.TableName }));
+function isServed(operation: string): operation is (typeof OPERATIONS)[number] {
+  return SERVED.includes(operation);
+}
+
+async function insert(dynamoDb: DynamoDb, { put, keyOf }: Insert): Promise<Answer> {
+  const describe = await dynamoDb.call("DescribeTable", JSON.stringify({ TableName: put.TableName }));
   if (describe.status !== 200) return describe;
-  const answer = await callInProcess(server, jsonCall(headers, "PutItem", { ...put, ...keyOf(String(describe.body)) }));
+  const answer = await dynamoDb.call("PutItem", JSON.stringify({ ...put, ...keyOf(String(describe.body)) }));
   if (isDuplicate(String(answer.body)))
     throw new AwsError("DuplicateItemException", 400, "Duplicate primary key exists");
   return answer.status === 200 ? jsonAnswer({ Items: [] }) : answer;
 }
 
-function jsonCall(headers: Call["headers"], operation: string, input: unknown): Pick<Call, "headers" | "body"> {
-  const body = Buffer.from(JSON.stringify(input));
-  const { "content-length": _, ...others } = headers;
-  return { headers: { ...others, "x-amz-target": `DynamoDB_20120810.${operation}` }, body };
-}
-
-function createTable({ name, properties }: Resource): Pick<Call, "headers" | "body"> {
+function tableInput({ name, properties }: Resource): object {
   const indexes = (kind: string) =>
     (properties[kind] as Record<string, unknown>[] | undefined)?.map(({ IndexName, KeySchema, Projection }) => ({
       IndexName,
       KeySchema,
       Projection,
     }));
-  const input = {
+  return {
     TableName: name,
     AttributeDefinitions: properties.AttributeDefinitions,
     KeySchema: properties.KeySchema,
@@ -77,13 +60,6 @@ function createTable({ name, properties }: Resource): Pick<Call, "headers" | "bo
     GlobalSecondaryIndexes: indexes("GlobalSecondaryIndexes"),
     LocalSecondaryIndexes: indexes("LocalSecondaryIndexes"),
   };
-  const headers = {
-    "content-type": "application/x-amz-json-1.0",
-    "x-amz-target": "DynamoDB_20120810.CreateTable",
-    "x-amz-date": "20260101T000000Z",
-    authorization: "AWS4-HMAC-SHA256 Credential=local, SignedHeaders=local, Signature=local",
-  };
-  return { headers, body: Buffer.from(JSON.stringify(input)) };
 }
 
 /** The name of each table's partition key. */
