@@ -1,6 +1,7 @@
 /** Counts the AWS calls of a reminder over its whole path, and compares them with docs/calls.md. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { METRICS } from "../../contracts/metrics";
@@ -54,6 +55,7 @@ async function callsOf(appointments: readonly AppointmentMessage[]): Promise<Cou
     const Item = { ...appointment, reminderDate };
     await pipeline.cloud.dynamodb.send(new PutCommand({ TableName: NAMES.appointmentsTable, Item }));
   }
+  await untilStopsAreOld();
   const before = await calls();
   const runsBefore = await pipeline.metric(METRICS.dailyRuns);
   await pipeline.cloud.fireSchedule();
@@ -73,11 +75,17 @@ async function callsOfDuplicates(count: number): Promise<Counts> {
   await pipeline.send(...sent);
   for (const appointment of sent) await pipeline.ended(appointment, "SMS_SENT");
   await pipeline.drained();
+  await untilStopsAreOld();
   const before = await calls();
   await pipeline.send(...sent);
   await pipeline.drained();
   const made = Object.entries(await calls()).map(([name, times]) => [name, times - (before[name] ?? 0)] as const);
   return withOneLook(Object.fromEntries(made.filter(([, times]) => times !== 0)));
+}
+
+/** A thread that has just read whether sending is stopped does not read it again for a second, for another batch either. */
+async function untilStopsAreOld(): Promise<void> {
+  await wait(1_100);
 }
 
 /** A batch reads once whether sending is stopped, and again for each second that it takes on a slow machine. */
@@ -93,6 +101,7 @@ async function callsOfAnAnswer(): Promise<Counts> {
   await pipeline.send(of);
   await pipeline.ended(of, "SMS_SENT");
   await pipeline.drained();
+  await untilStopsAreOld();
   const before = await calls();
   const phone = of.phoneNumber ?? "";
   await pipeline.cloud.reply(phone, "C");
