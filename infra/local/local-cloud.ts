@@ -175,14 +175,17 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 
     // 4. The pollers, last: the functions that they invoke call all of the above.
     closers.push(...[...functions.values()].map((fn) => () => fn.stop()));
-    for (const eventSource of eventSources) {
+    const starting = eventSources.map(async (eventSource) => {
       const { mapping } = eventSource;
       const role = access.ofFunction(mapping.functionName);
       const may = (action: string) => role.may(...requirements.ofQueue(action, mapping.queueArn));
       const operate = calls.polling(queues.operate, mapping.functionName, mapping.queueArn);
       const source = await startEventSource(eventSource, find(mapping.functionName), { operate }, may, timeFactor);
       closers.push(source.stop);
-    }
+    });
+    // Those that have started are stopped if another one cannot be.
+    const failed = (await Promise.allSettled(starting)).find((result) => result.status === "rejected");
+    if (failed) throw failed.reason;
     return cloud;
   } catch (error) {
     await stop();

@@ -9,10 +9,7 @@ import { sendWindowLine } from "./command-line/send-windows";
 import { type Shutdown, watchSignals } from "./command-line/shutdown";
 import { UserError } from "./command-line/user-error";
 import { startSweepClock } from "./functions/sweep-clock";
-import { PortInUse, startLocalCloud } from "./local-cloud";
-import { startHttpServer } from "./protocol/http-server";
-import { checkReportPath } from "./reconciliation/report";
-import { readInput, runDay } from "./run-day";
+import { PortInUse, startHttpServer } from "./protocol/http-server";
 import { readSettings, synthesize } from "./synthesize";
 
 /** Minutes between retries become seconds. */
@@ -25,14 +22,23 @@ async function main(shutdown: Shutdown): Promise<number> {
     return 0;
   }
   // 1. Check the options before anything starts.
-  const file = options.appointments === undefined ? undefined : await readInput(options.appointments);
+  const file =
+    options.appointments === undefined ? undefined : await (await import("./run-day")).readInput(options.appointments);
   const own = await readSettings({ environment: options.environment, commandLine: options.settings });
-  if (options.report !== undefined) await checkReportPath(options.report, options.appointments);
+  if (options.report !== undefined) {
+    const { checkReportPath } = await import("./reconciliation/report");
+    await checkReportPath(options.report, options.appointments);
+  }
   await orPortInUse(async () => (await startHttpServer(options.port)).close());
 
   // 2. Start the synthesized app on the emulators.
   for (const line of [settingsLine(own), rateLine(own), sendWindowLine(own)]) if (line !== undefined) print(line);
-  const assembly = await synthesizeApp(own, shutdown);
+  // What runs it is loaded while another process synthesizes it.
+  const [assembly, { startLocalCloud }, { runDay }] = await Promise.all([
+    synthesizeApp(own, shutdown),
+    import("./local-cloud"),
+    import("./run-day"),
+  ]);
   const { port, faults, seed } = options;
   const cloud = await orPortInUse(() => startLocalCloud({ assembly, port, faults, seed, timeFactor: TIME_FACTOR }));
   shutdown.before(() => cloud.stop());

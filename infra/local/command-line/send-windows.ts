@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { checkClinics } from "../../../contracts/clinics/profiles";
 import { ALWAYS_OPEN } from "../../../contracts/clinics/send-window";
 import type { Context, OwnSettings } from "./context";
 
@@ -30,6 +29,8 @@ export async function withoutSendWindows(settings: Context, root: string, folder
   const always: Context = { sendWindow: ALWAYS_OPEN };
   const { clinics: path } = settings;
   if (typeof path !== "string" || path === "") return always;
+  // Only here: what checks profiles takes longer to load than all else before the app is synthesized.
+  const { checkClinics } = await import("../../../contracts/clinics/profiles");
   const check = checkClinics(readOrNothing(resolve(root, path)));
   if (!check.ok || check.file.clinics.every(({ sendWindow }) => sendWindow === undefined)) return always;
   const clinics = check.file.clinics.map((clinic) => ({ ...clinic, sendWindow: ALWAYS_OPEN }));
