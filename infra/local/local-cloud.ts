@@ -18,6 +18,7 @@ import { seededRandom } from "./faults/fault-injection";
 import { RECEIPT_FAULTS } from "./faults/fault-levels";
 import { createPauses } from "./faults/pauses";
 import { createAsynchronousInvocations } from "./functions/asynchronous-invocations";
+import { compileLater } from "./functions/compile-later";
 import { createDeadLetterSender } from "./functions/dead-letters";
 import { startEventSource } from "./functions/event-source";
 import { EventSourceSwitch } from "./functions/event-source-switch";
@@ -54,6 +55,7 @@ const NO_RECEIPTS = { logSubscriptions: [], eventDestinations: [] };
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const { assembly, port, faults, seed = DEFAULT_SEED, timeFactor = DEFAULT_TIME_FACTOR } = options;
   const { wrapTables = (tables) => tables } = options;
+  compileLater();
   const closers: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     await Promise.all(closers.splice(0).map((close) => close()));
