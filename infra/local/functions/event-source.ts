@@ -6,6 +6,7 @@ import type { EventSourceSwitch } from "./event-source-switch";
 import type { FunctionThread } from "./function-thread";
 import type { LocalFunction } from "./local-function";
 import { failedMessageIds, type ReceivedMessage, sqsEvent } from "./sqs-event";
+import { visibleAgainAfter } from "./visibility";
 
 const LONG_POLL_SECONDS = 20;
 /** Longer than any invocation, however slow the machine: its messages stay invisible while it runs. */
@@ -40,10 +41,12 @@ export async function startEventSource(
   let stopped = false;
   const operate = <T>(operation: string, parameters: Record<string, unknown>) =>
     queues.operate<T>(operation, mapping.queueName, parameters);
-  const { Attributes } = await operate<{ Attributes: { VisibilityTimeout: string } }>("GetQueueAttributes", {
-    AttributeNames: ["VisibilityTimeout"],
+  type Answered = { Attributes: { VisibilityTimeout: string; RedrivePolicy?: string } };
+  const { Attributes } = await operate<Answered>("GetQueueAttributes", {
+    AttributeNames: ["VisibilityTimeout", "RedrivePolicy"],
   });
   const visibleAfterFailure = Number(Attributes.VisibilityTimeout) / timeFactor;
+  const { maxReceiveCount } = JSON.parse(Attributes.RedrivePolicy ?? "{}") as { maxReceiveCount?: number };
   const leaseSeconds = Number(fn.resource.environment[ENV.leaseSeconds] ?? 0);
   const visibleAfterDeath = Math.max(visibleAfterFailure, leaseSeconds > 0 ? leaseSeconds + AFTER_LEASE_SECONDS : 0);
 
@@ -61,12 +64,17 @@ export async function startEventSource(
     });
     return Messages;
   };
-  const giveBack = (messages: readonly ReceivedMessage[]) =>
+  const waitOf = ({ Attributes }: ReceivedMessage, thread: FunctionThread | undefined) => {
+    if (thread && !thread.alive) return visibleAfterDeath;
+    const waits = { usual: visibleAfterFailure, lease: visibleAfterDeath };
+    return visibleAgainAfter(Number(Attributes?.ApproximateReceiveCount), maxReceiveCount, waits);
+  };
+  const giveBack = (messages: readonly ReceivedMessage[], thread?: FunctionThread) =>
     operate("ChangeMessageVisibilityBatch", {
-      Entries: messages.map(({ ReceiptHandle }, index) => ({
+      Entries: messages.map((message, index) => ({
         Id: String(index),
-        ReceiptHandle,
-        VisibilityTimeout: visibleAfterFailure,
+        ReceiptHandle: message.ReceiptHandle,
+        VisibilityTimeout: waitOf(message, thread),
       })),
     });
   const handle = async (thread: FunctionThread, messages: readonly ReceivedMessage[]) => {
@@ -77,14 +85,13 @@ export async function startEventSource(
     );
     // Messages that the role may not delete are received again, even if they succeeded.
     const mayDelete = failed.size === ids.length || may("sqs:DeleteMessage");
-    const entries = (kept: boolean, more: Record<string, unknown>) =>
-      messages.flatMap(({ MessageId, ReceiptHandle }, index) =>
-        (failed.has(MessageId) || !mayDelete) === kept ? [{ Id: String(index), ReceiptHandle, ...more }] : [],
-      );
-    const done = entries(false, {});
-    const back = entries(true, { VisibilityTimeout: thread.alive ? visibleAfterFailure : visibleAfterDeath });
-    if (done.length > 0) await operate("DeleteMessageBatch", { Entries: done });
-    if (back.length > 0) await operate("ChangeMessageVisibilityBatch", { Entries: back });
+    const back = messages.filter(({ MessageId }) => failed.has(MessageId) || !mayDelete);
+    const done = messages.filter((message) => !back.includes(message));
+    if (done.length > 0) {
+      const Entries = done.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+      await operate("DeleteMessageBatch", { Entries });
+    }
+    if (back.length > 0) await giveBack(back, thread);
   };
   const receiveAndHandle = async () => {
     const messages = await receive();
