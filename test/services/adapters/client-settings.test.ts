@@ -91,6 +91,17 @@ test.each(Object.keys({ ...REPEATED, ...SENDS }))(
   },
 );
 
+test("no client copies what a call sends and receives, for a log that nobody keeps", () => {
+  for (const make of [sqs, sns, dynamoDocuments, cloudWatch, snsPhones, ses]) {
+    const { logger } = make().config;
+    expect([typeof logger.info, typeof logger.error, typeof logger.warn]).toEqual([
+      "undefined",
+      "undefined",
+      "function",
+    ]);
+  }
+});
+
 test.each(Object.keys(REPEATED))("a call to the %s may be repeated", async (name) => {
   expect((await REPEATED[name]?.())?.tries).toBeGreaterThan(1);
 });
