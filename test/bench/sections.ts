@@ -6,6 +6,7 @@ import { consumersSection } from "./sections/consumers";
 import { costSection } from "./sections/cost";
 import { latencySection } from "./sections/latency";
 import { plansSection } from "./sections/plans";
+import { processorSection } from "./sections/processor";
 import { producerSection } from "./sections/producer";
 import { rateLimitSection } from "./sections/rate-limit";
 import { receiptsSection } from "./sections/receipts";
@@ -13,6 +14,7 @@ import { receiptsSection } from "./sections/receipts";
 /** All parts of the bench, in order. */
 export const SECTIONS: readonly Section[] = [
   consumersSection,
+  processorSection,
   latencySection,
   rateLimitSection,
   producerSection,
