@@ -47,9 +47,10 @@ export async function drain(
   let lastSeen = "";
   let lastChange = Date.now();
   for (let emptyPolls = 0; emptyPolls < 2; ) {
-    const wasEnqueued = enqueued();
-    // Before the queues: what an invocation queues, a receipt or an answer is in one of them once it is not pending.
-    const pending = cloud.pendingInvocations() + cloud.pendingReceipts() + cloud.pendingAnswers();
+    // Runs that share the daily run go on enqueuing after it.
+    const wasEnqueued = enqueued() && cloud.pendingInvocations() === 0;
+    // Before the queues: a receipt or an answer is in one of them once it is not pending.
+    const pending = cloud.pendingReceipts() + cloud.pendingAnswers();
     const queues = await cloud.queueCounts();
     const inQueue = (name: string) => countIn(name, queues);
     const left = inQueue(appointmentsQueue) + inQueue(emailQueue);

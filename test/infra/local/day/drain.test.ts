@@ -65,6 +65,18 @@ describe("the drain", () => {
     expect(await states(cloud, () => true)).toHaveLength(5);
   });
 
+  test("does not treat queues as drained while runs that share the daily run go on filling them", async () => {
+    const none = counts(0);
+    const cloud = cloudOf([
+      [none, none, none, none, 0, 4],
+      [counts(3), none, none, none, 0, 1],
+      [none, none, none, none, 0, 1],
+      [counts(1), none, none],
+      [none, none, none],
+    ]);
+    expect((await states(cloud, () => true)).map(({ done }) => done)).toEqual([0, 0, 0, 3, 4, 4]);
+  });
+
   test("does not treat queues as drained before they are filled", async () => {
     let looks = 0;
     const shown = await states(cloudOf([[counts(0), counts(0), counts(0)]]), () => ++looks > 3);
