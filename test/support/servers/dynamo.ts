@@ -11,6 +11,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import dynalite from "dynalite";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import { reuseParsedExpressions } from "../../../infra/local/emulators/dynamodb/parsed-expressions";
 import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
 import { DELIVERY_LOG } from "../../../contracts/tables/delivery-log-table";
 import { OPERATOR_ACTS } from "../../../contracts/tables/operator-acts";
@@ -46,6 +47,7 @@ export class TestDynamo {
 
   /** Starts it with all tables, empty. */
   static async start(): Promise<TestDynamo> {
+    reuseParsedExpressions();
     const server = dynalite({ createTableMs: 0 });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const dynamo = new TestDynamo(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
