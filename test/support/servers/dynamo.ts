@@ -11,13 +11,13 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import dynalite from "dynalite";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
-import { reuseParsedExpressions } from "../../../infra/local/emulators/dynamodb/parsed-expressions";
 import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
 import { DELIVERY_LOG } from "../../../contracts/tables/delivery-log-table";
 import { OPERATOR_ACTS } from "../../../contracts/tables/operator-acts";
 import { REPLIES_TABLE } from "../../../contracts/tables/replies-table";
 import { SENDING_STOPS } from "../../../contracts/tables/sending-stops";
 import { SMS_RATE_LIMIT } from "../../../contracts/tables/sms-rate-limit";
+import { reuseParsedExpressions } from "../../../infra/local/emulators/dynamodb/parsed-expressions";
 import type { NotificationKey } from "../../../services/domain/notification/notification";
 
 export const LOG_TABLE = "notification-delivery-logs-test";
