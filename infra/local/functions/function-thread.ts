@@ -19,7 +19,7 @@ export class FunctionError extends Error {
 }
 
 /** Enough for short-lived objects; by default each thread uses several times as much. */
-const YOUNG_GENERATION_MB = 16;
+const YOUNG_GENERATION_MB = 6;
 
 interface ReportedError {
   errorType: string;
