@@ -13,7 +13,7 @@ import { PortInUse, startHttpServer } from "./protocol/http-server";
 import { readSettings, synthesize } from "./synthesize";
 
 /** Minutes between retries become seconds. */
-const TIME_FACTOR = 120;
+const TIME_FACTOR = 240;
 
 async function main(shutdown: Shutdown): Promise<number> {
   const options = readCommandLine(process.argv.slice(2), process.env);
