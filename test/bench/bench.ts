@@ -13,7 +13,7 @@ const MARKED = /(<!-- bench:start[^>]*-->\n)([\s\S]*)(<!-- bench:end -->)/;
 
 const { short, only, write } = new Command("npm run bench --")
   .description("Measures how fast, and how cheap, the pipeline is. docs/performance.md tells what its figures mean.")
-  .option("--short", "in half a minute: shows that all is measured; the figures say little", false)
+  .option("--short", "in two to four minutes: shows that all is measured; the figures say little", false)
   .option("--only <ids>", `of ${SECTIONS.map(({ id }) => id).join(", ")}, with commas between`, readIds)
   .option("--write", "writes the figures and the charts of these parts into docs/performance.md", false)
   .parse()
