@@ -7,7 +7,7 @@ import * as lambda from "@aws-sdk/client-lambda";
 import * as scheduler from "@aws-sdk/client-scheduler";
 import * as sns from "@aws-sdk/client-sns";
 import * as sqs from "@aws-sdk/client-sqs";
-import { PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { SAMPLE, writeSampleAssembly } from "../../support/data/sample-assembly";
 import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/servers/local-cloud";
 
@@ -51,6 +51,8 @@ function calls(): Record<string, () => Promise<unknown>> {
       ofCloudWatch.send(
         new cloudWatch.SetAlarmStateCommand({ AlarmName: "a", StateValue: "ALARM", StateReason: "test" }),
       ),
+    "dynamodb get-item": () =>
+      cloud.dynamodb.send(new GetCommand({ TableName: SAMPLE.table, Key: { id: "restored" } })),
     "dynamodb put-item": () =>
       cloud.dynamodb.send(new PutCommand({ TableName: SAMPLE.table, Item: { id: "restored" } })),
     "dynamodb query": () =>
