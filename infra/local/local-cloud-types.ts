@@ -13,6 +13,12 @@ export interface LocalCloudOptions {
   readonly seed?: number;
   /** Delays and visibility timeouts are divided by this (default 60). */
   readonly timeFactor?: number;
+  /** How long an event source waits for more messages if a batch is not full, in ms (default 0). */
+  readonly batchingWindowMs?: number;
+  /** How many invocations of a consumer may run at the same time; by default as many as this machine has use for. */
+  readonly instances?: number;
+  /** After this time an instance of a function that does nothing is stopped, in ms (default 15,000). */
+  readonly idleMs?: number;
   /** Whether carriers give receipts of what they accepted (default true). */
   readonly receipts?: boolean;
   /** Wraps the tables for all callers, for example to measure writes. */

@@ -20,7 +20,7 @@ import { createPauses } from "./faults/pauses";
 import { createAsynchronousInvocations } from "./functions/asynchronous-invocations";
 import { compileLater } from "./functions/compile-later";
 import { createDeadLetterSender } from "./functions/dead-letters";
-import { startEventSource } from "./functions/event-source";
+import { startEventSource, usefulInstances } from "./functions/event-source";
 import { EventSourceSwitch } from "./functions/event-source-switch";
 import { createFunctionLogs, writeByRole } from "./functions/function-logs";
 import { LocalFunction } from "./functions/local-function";
@@ -44,6 +44,7 @@ export { PortInUse } from "./protocol/http-server";
 
 const DEFAULT_TIME_FACTOR = 60;
 const DEFAULT_SEED = 1;
+const DEFAULT_IDLE_MS = 15_000;
 const MAX_LOG_LINES = 5000;
 const NO_RECEIPTS = { logSubscriptions: [], eventDestinations: [] };
 
@@ -54,7 +55,8 @@ const NO_RECEIPTS = { logSubscriptions: [], eventDestinations: [] };
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const { assembly, port, faults, seed = DEFAULT_SEED, timeFactor = DEFAULT_TIME_FACTOR } = options;
-  const { wrapTables = (tables) => tables } = options;
+  const { wrapTables = (tables) => tables, batchingWindowMs = 0, instances = usefulInstances() } = options;
+  const polling = { timeFactor, batchingWindowMs, instances };
   compileLater();
   const closers: (() => Promise<unknown>)[] = [];
   const stop = async () => {
@@ -90,7 +92,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const functions = new Map(
       resources.functions.map((fn) => {
         const log = writeByRole(logs.writer(fn.name), access.ofFunction(fn.name), fn.logGroup);
-        return [fn.name, new LocalFunction(fn, server.endpoint, log)];
+        return [fn.name, new LocalFunction(fn, server.endpoint, log, options.idleMs ?? DEFAULT_IDLE_MS)];
       }),
     );
     const find = (nameOrArn: string) => {
@@ -182,7 +184,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       const role = access.ofFunction(mapping.functionName);
       const may = (action: string) => role.may(...requirements.ofQueue(action, mapping.queueArn));
       const operate = calls.polling(queues.operate, mapping.functionName, mapping.queueArn);
-      const source = await startEventSource(eventSource, find(mapping.functionName), { operate }, may, timeFactor);
+      const source = await startEventSource(eventSource, find(mapping.functionName), { operate }, may, polling);
       closers.push(source.stop);
     });
     // Those that have started are stopped if another one cannot be.

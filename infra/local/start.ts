@@ -14,6 +14,8 @@ import { readSettings, synthesize } from "./synthesize";
 
 /** Minutes between retries become seconds. */
 const TIME_FACTOR = 240;
+/** A minute of a batching window: messages that come seconds apart on AWS share a batch, as they do in milliseconds here. */
+const BATCHING_WINDOW_MS = 250;
 
 async function main(shutdown: Shutdown): Promise<number> {
   const options = readCommandLine(process.argv.slice(2), process.env);
@@ -40,7 +42,9 @@ async function main(shutdown: Shutdown): Promise<number> {
     import("./run-day"),
   ]);
   const { port, faults, seed } = options;
-  const cloud = await orPortInUse(() => startLocalCloud({ assembly, port, faults, seed, timeFactor: TIME_FACTOR }));
+  const cloud = await orPortInUse(() =>
+    startLocalCloud({ assembly, port, faults, seed, timeFactor: TIME_FACTOR, batchingWindowMs: BATCHING_WINDOW_MS }),
+  );
   shutdown.before(() => cloud.stop());
 
   // 3. Run the day.

@@ -17,6 +17,10 @@ export class EventSourceSwitch {
     private readonly endLongPolls: () => void,
   ) {}
 
+  get isEnabled(): boolean {
+    return this.enabled;
+  }
+
   get state(): MappingState {
     if (this.enabled) return "Enabled";
     return this.receiving > 0 ? "Disabling" : "Disabled";

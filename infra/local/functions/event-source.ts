@@ -1,4 +1,5 @@
 /** Polls a queue for a function as Lambda does: several pollers, each with a thread while it has messages. */
+import { availableParallelism } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { ENV } from "../../../contracts/environment";
 import type { Queues } from "../emulators/queues/queues";
@@ -17,17 +18,33 @@ const AFTER_LEASE_SECONDS = 1;
 /** Permissions do not change during a local run, but AWS continues to poll too. */
 const RETRY_MS = 1000;
 
+/** How a queue is polled. */
+export interface Polling {
+  /** Divides the time until a failed message is visible again, counted from the end of the invocation. */
+  readonly timeFactor: number;
+  /** How long a poller waits for more messages if a batch is not full, in ms: Lambda's batching window. 0 for none. */
+  readonly batchingWindowMs: number;
+  /** Instances of the function, unless the template allows fewer. */
+  readonly instances: number;
+}
+
+/** One more than can run: one of them mostly waits for a carrier. */
+export function usefulInstances(): number {
+  return availableParallelism() + 1;
+}
+
 export interface EventSource {
   /** Resolves when the pollers have stopped; the caller must end long polls. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts polling once one thread is loaded; others start when several pollers have messages at the same time.
+ * Starts polling once one thread is loaded; others start when several pollers have messages at the same time. One poller
+ * receives at a time, so that messages that come one after the other fill one batch and not several.
+ *
+ * If the function died, a message is visible again only after the lease of its claim, as on AWS: leases are not divided,
+ * because they must outlast functions, whose time is not divided either.
  * @param may whether the function's role, with which Lambda polls, allows this action on the queue
- * @param timeFactor divides the time until a failed message is visible again, counted from the end of the invocation. If
- *   the function died, the message is visible again only after the lease of its claim, as on AWS: leases are not divided,
- *   because they must outlast functions, whose time is not divided either.
  * @throws {FunctionError} if the bundle does not load
  */
 export async function startEventSource(
@@ -35,7 +52,7 @@ export async function startEventSource(
   fn: LocalFunction,
   queues: Pick<Queues, "operate">,
   may: (action: string) => boolean,
-  timeFactor: number,
+  { timeFactor, batchingWindowMs, instances }: Polling,
 ): Promise<EventSource> {
   const { mapping } = source;
   let stopped = false;
@@ -50,19 +67,33 @@ export async function startEventSource(
   const leaseSeconds = Number(fn.resource.environment[ENV.leaseSeconds] ?? 0);
   const visibleAfterDeath = Math.max(visibleAfterFailure, leaseSeconds > 0 ? leaseSeconds + AFTER_LEASE_SECONDS : 0);
 
-  const receive = async () => {
-    if (!may("sqs:ReceiveMessage")) {
-      await wait(RETRY_MS);
-      return [];
-    }
+  const receive = async (MaxNumberOfMessages: number, WaitTimeSeconds: number) => {
     const { Messages = [] } = await operate<{ Messages?: ReceivedMessage[] }>("ReceiveMessage", {
-      MaxNumberOfMessages: mapping.batchSize,
-      WaitTimeSeconds: LONG_POLL_SECONDS,
+      MaxNumberOfMessages,
+      WaitTimeSeconds,
       VisibilityTimeout: VISIBILITY_SECONDS,
       MessageSystemAttributeNames: ["All"],
       MessageAttributeNames: ["All"],
     });
     return Messages;
+  };
+  const receiveBatch = async () => {
+    if (stopped || !source.isEnabled) return [];
+    if (!may("sqs:ReceiveMessage")) {
+      await wait(RETRY_MS);
+      return [];
+    }
+    const first = await receive(mapping.batchSize, LONG_POLL_SECONDS);
+    const free = mapping.batchSize - first.length;
+    if (batchingWindowMs === 0 || first.length === 0 || free === 0) return first;
+    await wait(batchingWindowMs);
+    return stopped || !source.isEnabled ? first : [...first, ...(await receive(free, 0).catch(() => []))];
+  };
+  let receiving: Promise<unknown> = Promise.resolve();
+  const receiveInTurn = () => {
+    const batch = receiving.then(receiveBatch);
+    receiving = batch.catch(() => {});
+    return batch;
   };
   const waitOf = ({ Attributes }: ReceivedMessage, thread: FunctionThread | undefined) => {
     if (thread && !thread.alive) return visibleAfterDeath;
@@ -94,7 +125,7 @@ export async function startEventSource(
     if (back.length > 0) await giveBack(back, thread);
   };
   const receiveAndHandle = async () => {
-    const messages = await receive();
+    const messages = await receiveInTurn();
     if (messages.length === 0 || stopped) return;
     const thread = await fn.acquire().catch(() => undefined);
     try {
@@ -113,7 +144,7 @@ export async function startEventSource(
   };
   if (!may("sqs:GetQueueAttributes")) return { stop: async () => {} };
   fn.release(await fn.acquire());
-  const pollers = Array.from({ length: mapping.maximumConcurrency }, poll);
+  const pollers = Array.from({ length: Math.min(mapping.maximumConcurrency, instances) }, poll);
   return {
     async stop() {
       stopped = true;

@@ -1,4 +1,7 @@
-/** A function with its threads: as on Lambda, an idle one is reused, and a new one starts if all are busy. */
+/**
+ * A function with its threads: as on Lambda, an idle one is reused, a new one starts if all are busy, and one that has been
+ * idle for long is stopped.
+ */
 import { devNull } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { FUNCTION_CALLER } from "../protocol/callers";
@@ -10,8 +13,13 @@ import { FunctionThread } from "./function-thread";
 /** Lambda waits this long before it retries an asynchronous invocation, and then twice as long. */
 const FIRST_RETRY_SECONDS = 60;
 
+interface Idle {
+  readonly thread: FunctionThread;
+  readonly stopping: NodeJS.Timeout;
+}
+
 export class LocalFunction {
-  private readonly idle: FunctionThread[] = [];
+  private readonly idle: Idle[] = [];
   private readonly threads = new Set<FunctionThread>();
   private readonly environment: Record<string, string>;
   private stopped = false;
@@ -20,6 +28,8 @@ export class LocalFunction {
     readonly resource: FunctionResource,
     endpoint: string,
     private readonly log: WriteLog,
+    /** After this time an idle thread is stopped, in ms. */
+    private readonly idleMs: number,
   ) {
     this.environment = {
       ...resource.environment,
@@ -40,8 +50,9 @@ export class LocalFunction {
   /** @returns a thread that is loaded and idle; return it with {@link release} */
   async acquire(): Promise<FunctionThread> {
     for (let idle = this.idle.pop(); idle; idle = this.idle.pop()) {
-      if (idle.alive) return idle;
-      this.threads.delete(idle);
+      clearTimeout(idle.stopping);
+      if (idle.thread.alive) return idle.thread;
+      this.threads.delete(idle.thread);
     }
     const thread = await FunctionThread.start(this.resource, this.environment, this.log);
     this.threads.add(thread);
@@ -50,8 +61,17 @@ export class LocalFunction {
   }
 
   release(thread: FunctionThread): void {
-    if (thread.alive) this.idle.push(thread);
-    else this.threads.delete(thread);
+    if (!thread.alive) {
+      this.threads.delete(thread);
+      return;
+    }
+    const stopping = setTimeout(() => {
+      this.idle.splice(this.idle.indexOf(idle), 1);
+      this.threads.delete(thread);
+      void thread.stop("It was idle");
+    }, this.idleMs).unref();
+    const idle = { thread, stopping };
+    this.idle.push(idle);
   }
 
   /** @throws {FunctionError} */
