@@ -10,6 +10,7 @@ import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import { sqsEvent } from "../../support/lambda";
 import { acceptedText } from "../consumers/accepted-text";
 import { deployedPhoneDigest } from "../consumers/phone-digest";
+import { receiptOfEndUserMessaging, receiptOfSns } from "../consumers/receipts";
 import { BOOKING, counted } from "./counted";
 import type { TableMeter } from "./table-meter";
 import { FULL_BATCH, type OtherUsage, type Used } from "./usage";
@@ -44,9 +45,11 @@ export class OtherPaths {
       return [
         await this.#both("new bookings", bookingsConsumer, bookings(1)),
         await this.#both("changed bookings", bookingsConsumer, bookings(2)),
-        await this.#both("receipts of SNS", receiptsConsumer, async () => (await this.#texts()).map(receiptOfSns)),
+        await this.#both("receipts of SNS", receiptsConsumer, async () =>
+          (await this.#texts()).map((text) => JSON.stringify(receiptOfSns(text))),
+        ),
         await this.#both("receipts of End User Messaging", receiptsConsumer, async () =>
-          (await this.#texts()).map(receiptOfEndUserMessaging),
+          (await this.#texts()).map((text) => JSON.stringify(receiptOfEndUserMessaging(text))),
         ),
         await this.#both("answers", repliesConsumer, async () => (await this.#texts()).map(answerTo)),
         await this.#planned(),
@@ -126,30 +129,6 @@ function booking(id: string, version: number): string {
     location: `Room ${version}, North Clinic`,
   };
   return JSON.stringify({ status: "booked", version, appointment });
-}
-
-function receiptOfSns({ messageId, phoneNumber }: Text): string {
-  return JSON.stringify({
-    notification: { messageId, timestamp: "2026-11-29 10:00:00.000" },
-    delivery: {
-      destination: phoneNumber,
-      priceInUSD: 0.00645,
-      providerResponse: "Message has been accepted by phone carrier",
-      dwellTimeMs: 599,
-    },
-    status: "SUCCESS",
-  });
-}
-
-function receiptOfEndUserMessaging({ notificationId, timestamp, claimId, messageId }: Text): string {
-  return JSON.stringify({
-    eventType: "TEXT_DELIVERED",
-    eventTimestamp: 1_000,
-    messageRequestTimestamp: 0,
-    isFinal: true,
-    messageId,
-    context: { notificationId, timestamp: String(timestamp), claimId },
-  });
 }
 
 function answerTo({ phoneNumber, messageId }: Text): string {

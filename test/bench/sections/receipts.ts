@@ -5,6 +5,7 @@ import type { LocalCloudProcess } from "../../support/servers/local-cloud";
 import { acceptedText } from "../consumers/accepted-text";
 import { storeItems } from "../consumers/bench-cloud";
 import { goalsOf, measureLoads, QUEUE_METHOD, type QueueBench } from "../consumers/measure-loads";
+import { receiptOfEndUserMessaging, receiptOfSns } from "../consumers/receipts";
 import type { Section } from "../section";
 
 const NAMES = resourceNames("dev");
@@ -32,7 +33,7 @@ const BENCH: QueueBench = {
     })),
   // The texts whose receipts came earlier.
   store: (from, to, cloud) =>
-    storeItems(cloud, NAMES.deliveryLogTable, from, to, (number) => acceptedText(`before-${number}`, "+12065550100")),
+    storeItems(cloud, NAMES.deliveryLogTable, from, to, (number) => acceptedText(`before-${number}`, PHONE)),
   method: [
     QUEUE_METHOD,
     "Each receipt is of another accepted text. From the first message sent until the queue is empty. Calls are those of " +
@@ -50,34 +51,20 @@ const BENCH: QueueBench = {
     }),
 };
 
-const ofSns = ({ messageId }: DeliveryLogItem, providerResponse: string, status: string) => ({
-  notification: { messageId, timestamp: "2026-11-29 10:00:00.000" },
-  delivery: { destination: "+12065550100", priceInUSD: 0.00645, providerResponse, dwellTimeMs: 599 },
-  status,
-});
+const PHONE = "+12065550100";
 
 const RECEIPTS: readonly { readonly name: string; receiptOf(text: DeliveryLogItem): object }[] = [
-  { name: "SNS, delivered", receiptOf: (text) => ofSns(text, "Message has been accepted by phone carrier", "SUCCESS") },
+  { name: "SNS, delivered", receiptOf: (text) => receiptOfSns(text) },
   {
     name: "SNS, undelivered without an email",
-    receiptOf: (text) => ofSns(text, "Phone is currently unreachable/unavailable", "FAILURE"),
+    receiptOf: (text) => receiptOfSns(text, "Phone is currently unreachable/unavailable"),
   },
-  {
-    name: "End User Messaging, delivered",
-    receiptOf: ({ notificationId, timestamp, claimId, messageId }) => ({
-      eventType: "TEXT_DELIVERED",
-      eventTimestamp: 1_000,
-      messageRequestTimestamp: 0,
-      isFinal: true,
-      messageId,
-      context: { notificationId, timestamp: String(timestamp), claimId },
-    }),
-  },
+  { name: "End User Messaging, delivered", receiptOf: receiptOfEndUserMessaging },
 ];
 
 /** Stores accepted texts in the log. */
 async function storeTexts(cloud: LocalCloudProcess, count: number, name: string): Promise<DeliveryLogItem[]> {
-  const texts = Array.from({ length: count }, (_, index) => acceptedText(`${name}-${index}`, "+12065550100"));
+  const texts = Array.from({ length: count }, (_, index) => acceptedText(`${name}-${index}`, PHONE));
   await storeItems(cloud, NAMES.deliveryLogTable, 0, count, (number) => texts[number] ?? {});
   return texts;
 }
