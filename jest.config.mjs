@@ -11,7 +11,7 @@ export default {
   transform: { "\\.[cm]?[jt]s$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" } }] },
   // These ship ES modules only; everything else that is imported in a test is CommonJS.
   transformIgnorePatterns: [
-    "/node_modules/(?!(?:@formatjs|@middy|p-map|stream-chain|stream-json|temporal-polyfill|temporal-utils)/)",
+    "/node_modules/(?!(?:@formatjs|@middy|p-map|stream-chain|stream-json|temporal-polyfill|temporal-utils|to-fast-properties)/)",
   ],
   // Ends what hangs; how fast a machine is, no test says.
   testTimeout: 120_000,

@@ -1,4 +1,5 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
-import { REPEATABLE } from "./client-settings";
+import { REPEATABLE } from "./clients/client-settings";
+import { lean } from "./clients/lean-client";
 
-export const cloudWatch = () => new CloudWatchClient({ ...REPEATABLE, maxAttempts: 2 });
+export const cloudWatch = () => lean(new CloudWatchClient({ ...REPEATABLE, maxAttempts: 2 }));

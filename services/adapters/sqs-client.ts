@@ -1,4 +1,5 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { REPEATABLE } from "./client-settings";
+import { REPEATABLE } from "./clients/client-settings";
+import { lean } from "./clients/lean-client";
 
-export const sqs = () => new SQSClient(REPEATABLE);
+export const sqs = () => lean(new SQSClient(REPEATABLE));

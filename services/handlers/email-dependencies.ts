@@ -1,7 +1,7 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
 import { ses } from "../adapters/carriers/ses-client";
 import { sesEmailCarrier } from "../adapters/carriers/ses-email-carrier";
-import { sendConnections } from "../adapters/client-settings";
+import { sendConnections } from "../adapters/clients/client-settings";
 import { positive, readEnvironment } from "../adapters/environment";
 import type { BatchDependencies } from "../domain/delivery/consume-batch";
 import type { EmailDependencies } from "../domain/delivery/remind-by-email";

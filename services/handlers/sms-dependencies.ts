@@ -1,6 +1,6 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
 import { TEXT_RECEIPTS } from "../../contracts/receipts/text-receipts";
-import { sendConnections } from "../adapters/client-settings";
+import { sendConnections } from "../adapters/clients/client-settings";
 import { dynamoHeldTexts } from "../adapters/dynamodb/dynamo-held-texts";
 import { dynamoTextedPhones } from "../adapters/dynamodb/dynamo-texted-phones";
 import { floodSettings, oneOf, positive, positiveOrOff, readEnvironment } from "../adapters/environment";

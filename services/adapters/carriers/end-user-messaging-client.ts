@@ -1,7 +1,8 @@
 import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import type { SmsCarrier } from "../../domain/delivery/carriers";
 import type { Clock } from "../../domain/ports";
-import { once, sendConnections } from "../client-settings";
+import { once, sendConnections } from "../clients/client-settings";
+import { lean } from "../clients/lean-client";
 import { endUserMessagingCarrier } from "./end-user-messaging-carrier";
 
 /** The carrier with a client of its own. */
@@ -10,5 +11,5 @@ export function endUserMessaging(
   clock: Pick<Clock, "now">,
   connections = sendConnections(),
 ): SmsCarrier {
-  return endUserMessagingCarrier(new PinpointSMSVoiceV2Client(once(connections)), configurationSet, clock);
+  return endUserMessagingCarrier(lean(new PinpointSMSVoiceV2Client(once(connections))), configurationSet, clock);
 }

@@ -9,7 +9,8 @@ import {
   ValidationException,
 } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import type { OptOutList } from "../../domain/replies/reply-ports";
-import { REPEATABLE } from "../client-settings";
+import { REPEATABLE } from "../clients/client-settings";
+import { lean } from "../clients/lean-client";
 import { reasonCode } from "./end-user-messaging-error";
 import { providerCall } from "./provider-error";
 
@@ -18,7 +19,7 @@ import { providerCall } from "./provider-error";
  * if it is repeated.
  * @param name of the list, or its ARN
  */
-export function optOutList(name: string, client = new PinpointSMSVoiceV2Client(REPEATABLE)): OptOutList {
+export function optOutList(name: string, client = lean(new PinpointSMSVoiceV2Client(REPEATABLE))): OptOutList {
   return {
     async add(phoneNumber) {
       const command = new PutOptedOutNumberCommand({ OptOutListName: name, OptedOutNumber: phoneNumber });

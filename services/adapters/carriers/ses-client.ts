@@ -1,4 +1,5 @@
 import { SESClient } from "@aws-sdk/client-ses";
-import { once, sendConnections } from "../client-settings";
+import { once, sendConnections } from "../clients/client-settings";
+import { lean } from "../clients/lean-client";
 
-export const ses = (connections = sendConnections()) => new SESClient(once(connections));
+export const ses = (connections = sendConnections()) => lean(new SESClient(once(connections)));

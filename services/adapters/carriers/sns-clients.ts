@@ -1,7 +1,8 @@
 import { SNSClient } from "@aws-sdk/client-sns";
-import { once, REPEATABLE, sendConnections } from "../client-settings";
+import { once, REPEATABLE, sendConnections } from "../clients/client-settings";
+import { lean } from "../clients/lean-client";
 
 /** For topics, and for opt-out checks. */
-export const sns = () => new SNSClient(REPEATABLE);
+export const sns = () => lean(new SNSClient(REPEATABLE));
 /** For texts. */
-export const snsPhones = (connections = sendConnections()) => new SNSClient(once(connections));
+export const snsPhones = (connections = sendConnections()) => lean(new SNSClient(once(connections)));

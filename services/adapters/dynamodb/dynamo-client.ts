@@ -1,4 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { REPEATABLE } from "../client-settings";
+import { REPEATABLE } from "../clients/client-settings";
+import { lean } from "../clients/lean-client";
 
-export const dynamoDb = () => new DynamoDBClient(REPEATABLE);
+export const dynamoDb = () => lean(new DynamoDBClient(REPEATABLE));

@@ -1,6 +1,6 @@
 import { ENV, FUNCTION_ENVIRONMENT } from "../../../contracts/environment";
 import { TEXTS_FOLDER } from "../../../contracts/texts/messages";
-import { sendConnections } from "../../adapters/client-settings";
+import { sendConnections } from "../../adapters/clients/client-settings";
 import { dynamoStops } from "../../adapters/dynamodb/dynamo-stops";
 import { dynamoAnsweredAppointments } from "../../adapters/dynamodb/replies/dynamo-answered-appointments";
 import { dynamoReplyLog } from "../../adapters/dynamodb/replies/dynamo-reply-log";

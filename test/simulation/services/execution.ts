@@ -16,7 +16,7 @@ export interface Surroundings {
   readonly problems: string[];
 }
 
-/** ms that the SDK waits for a response, as in services/adapters/client-settings.ts. */
+/** ms that the SDK waits for a response, as in services/adapters/clients/client-settings.ts. */
 const CALL_TIMEOUTS = { once: 8_000, repeatable: 2_500 } as const;
 /** The SDK's maximum number of attempts, as there. */
 const MAX_ATTEMPTS = 4;

@@ -55,7 +55,10 @@ export function bundleOptions(entry: string, directory: string) {
     minify: true,
     format: "esm",
     alias: {
-      "@aws-sdk/credential-provider-node": join(projectFolder(), "services/adapters/environment-credentials.ts"),
+      "@aws-sdk/credential-provider-node": join(
+        projectFolder(),
+        "services/adapters/clients/environment-credentials.ts",
+      ),
       "libphonenumber-js/max/metadata": phoneMetadataFile(),
     },
     // CommonJS dependencies call `require`, which ES modules do not have.

@@ -8,6 +8,7 @@ import { TestFolder } from "../../../support/test-folder";
 const KB = 1_024;
 /** A little more than the current sizes. If you raise a value, give the reason here. */
 const MAX_BYTES = {
+  // All make the SDK's clients cheaper to call: 0.5 KB.
   // The code for contacts, loaded if a reminder has expired, decodes HTML entities.
   // All know the transitions of what was cancelled or changed: 0.5 KB; and of what waits for a send window: 1 KB.
   // They know the names of the bookings: 0.3 KB. All know what receipts change: 4 KB.
@@ -36,18 +37,18 @@ const MAX_BYTES = {
   // only where it sends, and takes 13 KB.
   // Both know what an answer means for a later reminder: 1 KB. The SMS hashes phones: 0.2 KB.
   // The SMS counts the texts of a phone: 1.5 KB, and of a day, and knows what is usual: 3 KB.
-  sms: { atStart: 554 * KB, all: 664 * KB },
-  email: { atStart: 547 * KB, all: 667 * KB },
+  sms: { atStart: 554 * KB, all: 665 * KB },
+  email: { atStart: 548 * KB, all: 667 * KB },
   // The code for contacts is loaded if a contact changes after a reminder failed. It knows which reminders are never due: 4 KB.
   // It finds what a list has twice: 0.5 KB. It knows FHIR and HL7 v2 from its own messages: 4 KB; their translators are loaded
   // when they come: 55 KB. All know the names that senders give to clinics: 0.3 KB. It removes answers about another start, and both know what answers add: 2 KB.
   bookings: { atStart: 309 * KB, all: 667 * KB },
   // It has the names of the variables of all functions: 0.1 KB with those of runs that share a daily run.
-  receipts: { atStart: 301 * KB, all: 420 * KB },
+  receipts: { atStart: 301 * KB, all: 421 * KB },
   // It sends texts as the SMS consumer does, and understands what patients answer: the words of all languages take 190 KB.
   // It reads the contact of the appointment, whose phone may have changed: 35 KB. The account's rate comes with the texts of
   // a day, which it does not count: 2 KB.
-  replies: { atStart: 752 * KB, all: 865 * KB },
+  replies: { atStart: 753 * KB, all: 866 * KB },
   // It only unpacks what CloudWatch Logs passes, and sends it to a queue.
   collector: { atStart: 184 * KB, all: 232 * KB },
   // It reads the log and the answers, counts dead letters and publishes: the SDKs of four services.

@@ -1,5 +1,5 @@
 import { QUEUE_ATTRIBUTES } from "../../../../contracts/queue-attributes";
-import { REPEATABLE } from "../../../../services/adapters/client-settings";
+import { REPEATABLE } from "../../../../services/adapters/clients/client-settings";
 import { clinicsInMemory } from "../../../../services/domain/clinics/clinics";
 import { MAX_LOOKUP_AGE } from "../../../../services/domain/delivery/look-up";
 import { CLINIC } from "../../../support/data/clinics";
