@@ -18,7 +18,10 @@ export async function providerCall<T>(
   }
 }
 
-/** The SDK's error by its code. Unless its status is below 500, the provider may have carried out the call. */
+/**
+ * The SDK's error by its code. Unless the provider has refused the call, by a status from 400 to 499, it may have carried it
+ * out: an error that comes with the status 200 is of a response that broke off, or that the SDK could not read.
+ */
 export function toProviderError(error: unknown, ownCode?: string): ProviderError {
   const { name, code, $metadata } = error as {
     name?: string;
@@ -27,5 +30,6 @@ export function toProviderError(error: unknown, ownCode?: string): ProviderError
   };
   const status = $metadata?.httpStatusCode;
   const neverReached = NEVER_REACHED.includes(String(code ?? "")) || NEVER_REACHED.includes(name ?? "");
-  return new ProviderError(ownCode ?? name ?? "UnknownError", !neverReached && (status === undefined || status >= 500));
+  const isRefused = status !== undefined && status >= 400 && status < 500;
+  return new ProviderError(ownCode ?? name ?? "UnknownError", !neverReached && !isRefused);
 }

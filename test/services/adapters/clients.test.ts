@@ -9,7 +9,7 @@ import { systemClock } from "../../../services/adapters/system-clock";
 import { anEmail } from "../../support/data/emails";
 import { EMAIL, PHONE, REFERENCE } from "../../support/data/records";
 import { awsEnvironment } from "../../support/environment";
-import { type AwsAnswer, AwsFailure, AwsServer, HANG_UP, sqsTakes } from "../../support/servers/aws-server";
+import { type AwsAnswer, AwsFailure, AwsServer, BREAK_OFF, HANG_UP, sqsTakes } from "../../support/servers/aws-server";
 
 let aws: AwsServer;
 beforeAll(async () => {
@@ -21,6 +21,7 @@ afterAll(() => aws.stop());
 
 const LOST: [string, AwsAnswer][] = [
   ["was lost", HANG_UP],
+  ["broke off", BREAK_OFF],
   ["was an error of the provider", new AwsFailure("InternalError", 500)],
   ["was a quota", new AwsFailure("Throttling", 400)],
 ];
@@ -51,8 +52,11 @@ describe("A send to a patient", () => {
     expect(aws.of("SendRawEmail")).toHaveLength(1);
   });
 
-  test("whose answer was lost may have arrived", async () => {
-    aws.on("Publish", () => HANG_UP);
+  test.each([
+    ["was lost", HANG_UP],
+    ["broke off", BREAK_OFF],
+  ] as const)("whose answer %s may have arrived", async (_, answer) => {
+    aws.on("Publish", () => answer);
     await expect(snsSmsCarrier(snsPhones(), sns()).send(PHONE, "Reminder", {}, REFERENCE)).rejects.toMatchObject({
       failure: "transient",
       sendInDoubt: true,

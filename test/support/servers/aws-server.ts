@@ -24,7 +24,7 @@ export interface AwsCall {
 }
 
 /** The response of a service: a result, an error, or none at all. */
-export type AwsAnswer = Readonly<Record<string, unknown>> | AwsFailure | typeof HANG_UP;
+export type AwsAnswer = Readonly<Record<string, unknown>> | AwsFailure | typeof HANG_UP | typeof BREAK_OFF;
 
 /** SQS's response to an accepted SendMessage: the SDK compares the digest. */
 export function sqsTakes({ parameters }: AwsCall): Readonly<Record<string, unknown>> {
@@ -53,6 +53,9 @@ const DEFAULTS: Readonly<Record<string, (call: AwsCall) => AwsAnswer>> = {
 
 /** The connection breaks before the response. */
 export const HANG_UP = Symbol("hang up");
+
+/** The connection breaks within the response of an accepted call. */
+export const BREAK_OFF = Symbol("break off");
 
 export class AwsFailure {
   constructor(
@@ -147,6 +150,10 @@ export class AwsServer {
       request.socket.destroy();
       return;
     }
+    if (answer === BREAK_OFF) {
+      response.writeHead(200, { "content-length": 1_000 }).write("<", () => request.socket.end());
+      return;
+    }
     const json = request.headers["x-amz-target"] !== undefined || isRest(request);
     response.statusCode = answer instanceof AwsFailure ? answer.status : 200;
     response.setHeader("content-type", json ? "application/x-amz-json-1.0" : "text/xml");
@@ -212,13 +219,13 @@ function isRest({ headers, method, url = "/" }: IncomingMessage): boolean {
   return headers["x-amz-target"] === undefined && (method === "GET" || /^\/\d{4}-\d{2}-\d{2}\//.test(url));
 }
 
-function jsonOf(answer: Exclude<AwsAnswer, typeof HANG_UP>): string {
+function jsonOf(answer: Exclude<AwsAnswer, symbol>): string {
   return JSON.stringify(
     answer instanceof AwsFailure ? { __type: answer.code, message: answer.message, ...answer.more } : answer,
   );
 }
 
-function xmlOf(action: string, answer: Exclude<AwsAnswer, typeof HANG_UP>): string {
+function xmlOf(action: string, answer: Exclude<AwsAnswer, symbol>): string {
   if (answer instanceof AwsFailure) {
     return `<ErrorResponse><Error><Type>Sender</Type><Code>${answer.code}</Code><Message>${answer.message}</Message></Error></ErrorResponse>`;
   }

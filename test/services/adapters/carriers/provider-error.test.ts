@@ -20,6 +20,12 @@ test.each([
   ["a time-out", sdkError("TimeoutError", { $metadata: {} }), "TimeoutError", true],
   ["a broken connection", sdkError("Error", { code: "ECONNRESET" }), "Error", true],
   ["an answer that cannot be read", sdkError("SyntaxError"), "SyntaxError", true],
+  [
+    "an acceptance that broke off",
+    sdkError("TimeoutError", { $metadata: { httpStatusCode: 200 } }),
+    "TimeoutError",
+    true,
+  ],
   ["nobody who listens", sdkError("Error", { code: "ECONNREFUSED" }), "Error", false],
   ["a name that nobody knows", sdkError("Error", { code: "ENOTFOUND" }), "Error", false],
   ["credentials that are missing", sdkError("CredentialsProviderError"), "CredentialsProviderError", false],
