@@ -1,10 +1,13 @@
 /** Starts and controls the simulated AWS, which runs in a separate process. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import type { RecordedRequest } from "./recorded-request";
 import type { TakenText } from "./simulated-aws";
 
 export type Control =
   | { readonly kind: "take" }
+  /** From now on, requests are kept as they came. */
+  | { readonly kind: "record" }
   /** The seed of the random latencies; without it, always the medians. */
   | { readonly kind: "latency"; readonly seed?: number };
 
@@ -19,6 +22,8 @@ export interface Taken {
   readonly texts: readonly TakenText[];
   /** When an item was last written, ms since 1970, by its table. */
   readonly lastWrites: Readonly<Record<string, number>>;
+  /** If they are recorded. */
+  readonly requests: readonly RecordedRequest[];
 }
 
 export class AwsProcess {

@@ -7,6 +7,7 @@ import { SimulatedAws } from "./simulated-aws";
 
 const aws = await SimulatedAws.start();
 process.on("message", (control: Control) => {
+  if (control.kind === "record") aws.recorded = [];
   if (control.kind === "latency") {
     aws.latency = control.seed === undefined ? fixedLatency : drawnLatency(seededRandom(control.seed));
   }
@@ -14,6 +15,7 @@ process.on("message", (control: Control) => {
     calls: Object.fromEntries(aws.calls),
     texts: aws.texts.splice(0),
     lastWrites: Object.fromEntries(aws.lastWrites),
+    requests: aws.recorded?.splice(0) ?? [],
   };
   aws.calls.clear();
   process.send?.(taken);

@@ -15,6 +15,7 @@ import {
 } from "../../../infra/local/protocol/call";
 import { protocolOf, readCall } from "../../../infra/local/protocol/read-call";
 import { fixedLatency, type Latency } from "./latencies";
+import type { RecordedRequest } from "./recorded-request";
 import { SimulatedTables } from "./simulated-table";
 
 const SNS = "http://sns.amazonaws.com/doc/2010-03-31/";
@@ -32,6 +33,8 @@ export class SimulatedAws {
   readonly texts: TakenText[] = [];
   /** When an item was last written, ms since 1970, by its table. */
   readonly lastWrites = new Map<string, number>();
+  /** Requests as they came, since the last request; undefined if they are not kept. */
+  recorded: RecordedRequest[] | undefined;
   readonly #tables = new SimulatedTables();
 
   private constructor(private readonly server: Server) {
@@ -61,7 +64,8 @@ export class SimulatedAws {
 
   /** A call takes effect when it arrives; the response follows later. */
   async #serve(call: Call): Promise<Answer> {
-    const { operation } = call;
+    const { operation, path, headers, body } = call;
+    this.recorded?.push({ path, headers, body: body.toString("base64") });
     this.calls.set(operation, (this.calls.get(operation) ?? 0) + 1);
     const wait = sleep(this.latency(operation));
     try {

@@ -1,5 +1,8 @@
 /** The part of DynamoDB that the contestants use: items by key, and their update expressions. */
+import { ENV } from "../../../contracts/environment";
+import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
 import { AwsError } from "../../../infra/local/protocol/call";
+import { functionEnvironment } from "../../support/environment";
 
 type Value = Readonly<Record<string, unknown>>;
 type Item = Record<string, Value>;
@@ -17,16 +20,18 @@ interface Write {
 /** `#a = :v`, `#a = #b + :v`, `if_not_exists(#a, :v)` with or without `+ :w`, and `list_append(..., :v)`. */
 const CLAUSE =
   /(#\w+) = (?:list_append\(if_not_exists\((#\w+), :\w+\), (:\w+)\)|if_not_exists\((#\w+), (:\w+)\)(?: \+ (:\w+))?|(#\w+) \+ (:\w+)|(:\w+))/g;
-/** Key attributes in the contestants' tables. */
+const APPOINTMENTS = functionEnvironment("")[ENV.appointmentsTable];
+/** Key attributes in the contestants' tables, but for the one of appointments. */
 const KEYS = ["notificationId", "timestamp", "limit", "id"];
+const APPOINTMENT_KEYS: readonly string[] = [APPOINTMENTS_TABLE.partitionKey, APPOINTMENTS_TABLE.sortKey];
 
 export class SimulatedTables {
   readonly #items = new Map<string, Item>();
 
   put({ TableName, Item: item = {} }: Write): Record<string, never> {
-    const key = Object.fromEntries(KEYS.flatMap((name) => (item[name] ? [[name, item[name]]] : [])));
+    const key = Object.fromEntries(keysOf(TableName).flatMap((name) => (item[name] ? [[name, item[name]]] : [])));
     const path = pathOf(TableName, key);
-    // PutItem is only used for claims: the item must not exist yet.
+    // PutItem is only used for claims and new appointments: the item must not exist yet.
     if (this.#items.has(path))
       throw new AwsError("ConditionalCheckFailedException", 400, "The conditional request failed");
     this.#items.set(path, item);
@@ -62,8 +67,12 @@ export class SimulatedTables {
   }
 }
 
+function keysOf(table: string): readonly string[] {
+  return table === APPOINTMENTS ? APPOINTMENT_KEYS : KEYS;
+}
+
 function pathOf(table: string, key: Item): string {
-  return [table, ...KEYS.map((name) => JSON.stringify(key[name] ?? null))].join("/");
+  return [table, ...keysOf(table).map((name) => JSON.stringify(key[name] ?? null))].join("/");
 }
 
 /** The conditions of the delivery log and of the rate limit; others are treated as true. */

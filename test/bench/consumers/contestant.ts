@@ -6,9 +6,9 @@ import { FunctionThread } from "../../../infra/local/functions/function-thread";
 import { bundle } from "../../../infra/stack/constructs/functions/handler-bundle";
 import type { QueueMessage } from "../../../services/domain/ports";
 import { writeTexts } from "../../support/data/texts";
-import { functionEnvironment } from "../../support/environment";
 import { sqsEvent } from "../../support/lambda";
 import type { AwsProcess } from "../aws/control";
+import { consumerEnvironment } from "./consumer-environment";
 import { queued } from "./queued-messages";
 
 export interface ContestantCode {
@@ -49,13 +49,7 @@ export class Contestant {
       logGroup: "",
     };
     const failures: unknown[] = [];
-    const variables = {
-      ...aws.environment,
-      ...functionEnvironment(aws.endpoint),
-      LAMBDA_TASK_ROOT: folder,
-      ...environment,
-      ...own,
-    };
+    const variables = { ...consumerEnvironment(aws, folder), ...environment, ...own };
     const thread = await FunctionThread.start(fn, variables, ({ level, message }) => {
       if (level === "ERROR") failures.push(message);
     });

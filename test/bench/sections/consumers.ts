@@ -3,6 +3,7 @@ import { ENV } from "../../../contracts/environment";
 import { LOG_TABLE } from "../../support/servers/dynamo";
 import { AwsProcess } from "../aws/control";
 import { MEDIANS } from "../aws/latencies";
+import { UNLIMITED } from "../consumers/consumer-environment";
 import { Contestant, type ContestantCode } from "../consumers/contestant";
 import type { Chart, Goal, Measured, MeasureOptions, Section, Table } from "../section";
 import { median, ratios, spread } from "../statistics";
@@ -23,9 +24,6 @@ const FULL = 10;
 
 /** The maximum for a batch, as a multiple of one claim, send and record. */
 const MAX_RATIO = 1.25;
-
-/** So high that no text waits for the rate. */
-const UNLIMITED = { [ENV.smsPartsPerSecond]: "100000", [ENV.smsTextsPerSecond]: "100000" };
 
 /** Times of batches of one contestant, ms: by size, and for full batches with random latencies. */
 interface Times {

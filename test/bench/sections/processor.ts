@@ -1,22 +1,12 @@
 /** What a reminder takes of the processor, and for what. */
-import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { buildSync } from "esbuild";
-import { ENV } from "../../../contracts/environment";
-import { bundleOptions, HANDLERS } from "../../../infra/stack/constructs/functions/handler-bundle";
-import { writeTexts } from "../../support/data/texts";
-import { functionEnvironment } from "../../support/environment";
-import { sqsEvent } from "../../support/lambda";
 import { AwsProcess } from "../aws/control";
-import { queued } from "../consumers/queued-messages";
-import { type CpuProfile, sharesOf } from "../processor/areas";
+import { ConsumerRuns } from "../processor/consumer-runs";
 import type { Measured, MeasureOptions, Section } from "../section";
 import { median, spread } from "../statistics";
 
-const SIZE = 10;
 /** ms of a processor. */
 const GOAL = 5;
 
@@ -28,28 +18,31 @@ async function measure({ short, tell }: MeasureOptions): Promise<Measured> {
   const aws = await AwsProcess.start();
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   try {
-    const run = bundled(folder, aws);
+    const runs = new ConsumerRuns(folder, aws, batches);
     const warm: number[] = [];
     const cold: number[] = [];
+    const calls: number[] = [];
     for (let round = 1; round <= rounds; round += 1) {
       tell(`${batches} batches, round ${round} of ${rounds}`);
-      const took = await run(batches, true);
+      const took = await runs.deployed();
       cold.push(took[0] ?? Number.NaN);
       warm.push(median(took.slice(-5)));
+      tell("their calls alone");
+      calls.push(median((await runs.callsAlone()).slice(-5)));
     }
     tell("where it goes");
-    await run(batches, false);
-    const shares = profileIn(folder);
+    const shares = await runs.profile();
     const each = median(warm);
     return {
       method: METHOD,
       tables: [
         {
-          title: "ms of a processor a reminder, in batches of ten: median of the runs (middle half)",
+          title: `ms of a processor a reminder, in batches of ten, ${runs.callsEach.toFixed(1)} calls each: median of the runs (middle half)`,
           columns: ["", "ms"],
           rows: [
             ["the first tenth of the batches, before the engine has optimized the code", spread(cold, 1)],
             ["the second half", spread(warm, 1)],
+            ["the same requests by bare node:http, the second half", spread(calls, 1)],
           ],
         },
         {
@@ -75,49 +68,11 @@ async function measure({ short, tell }: MeasureOptions): Promise<Measured> {
   }
 }
 
-/** Bundles the consumer twice: as it is deployed, and with the names of its modules. */
-function bundled(folder: string, aws: AwsProcess) {
-  const [deployed, named] = [join(folder, "deployed"), join(folder, "named")];
-  buildSync(bundleOptions(HANDLERS.sms, deployed));
-  buildSync({ ...bundleOptions(HANDLERS.sms, named), minify: false });
-  for (const each of [deployed, named]) writeTexts(each);
-  /** @returns ms of a processor a reminder, for each tenth of the batches */
-  return async (batches: number, isDeployed: boolean): Promise<number[]> => {
-    const code = isDeployed ? deployed : named;
-    const eventsFile = join(folder, "events.json");
-    writeFileSync(eventsFile, JSON.stringify(Array.from({ length: batches }, () => sqsEvent(...queued(SIZE)))));
-    await aws.tell({ kind: "latency" });
-    const script = join(import.meta.dirname, "../processor/run-batches.mjs");
-    const profile = isDeployed ? [] : ["--cpu-prof", `--cpu-prof-dir=${folder}`];
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [...profile, script, join(code, "index.mjs"), eventsFile, String(batches)],
-      { env: environmentOf(aws, code) },
-    );
-    return (JSON.parse(stdout) as number[]).map((ms) => ms / (Math.ceil(batches / 10) * SIZE));
-  };
-}
-
-function environmentOf(aws: AwsProcess, code: string): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    ...aws.environment,
-    ...functionEnvironment(aws.endpoint),
-    LAMBDA_TASK_ROOT: code,
-    // So high that no text waits for the rate.
-    [ENV.smsPartsPerSecond]: "100000",
-    [ENV.smsTextsPerSecond]: "100000",
-  };
-}
-
-function profileIn(folder: string): [area: string, share: number][] {
-  const file = readdirSync(folder).find((name) => name.endsWith(".cpuprofile"));
-  if (!file) throw new Error("Node wrote no profile");
-  return sharesOf(JSON.parse(readFileSync(join(folder, file), "utf8")) as CpuProfile);
-}
-
 const METHOD = [
   "The deployed SMS consumer's bundle in a process of its own, which handles one batch after the other; AWS is simulated by " +
     "another process, by HTTP without TLS. Measured is the processor's time of the consumer's process, with all its threads.",
+  "The reminders are as the daily run queues them, and the appointments table has their appointments.",
+  "The least that is left: another process sends the same requests, with their signatures, ten at a time on connections that " +
+    "are kept. It makes no request, signs none and reads no response but to its end. Its claims are refused, as they come again.",
   "The profile is of the same code, not minified, so that V8's profiler can say which module it is in.",
 ];
