@@ -8,7 +8,7 @@ import { TestFolder } from "../../../support/test-folder";
 const KB = 1_024;
 /** A little more than the current sizes. If you raise a value, give the reason here. */
 const MAX_BYTES = {
-  // All make the SDK's clients cheaper to call: 0.5 KB.
+  // All make the SDK's clients cheaper to call: 0.5 KB. They remember the clinic's day, and consumers what they asked of a text: 0.2 KB.
   // The code for contacts, loaded if a reminder has expired, decodes HTML entities.
   // All know the transitions of what was cancelled or changed: 0.5 KB; and of what waits for a send window: 1 KB.
   // They know the names of the bookings: 0.3 KB. All know what receipts change: 4 KB.
@@ -21,7 +21,7 @@ const MAX_BYTES = {
   // start they know when a message was accepted, and the setting: 0.5 KB. They write the attributes of CloudEvents: 0.5 KB.
   // Where several runs share a daily run, it starts them: the client of Lambda is loaded then, and takes 72 KB. What the
   // clients have in common has the protocol of REST with it: 54 KB.
-  producer: { atStart: 397 * KB, all: 750 * KB },
+  producer: { atStart: 398 * KB, all: 751 * KB },
   // Both remove HTML, escapes and spreadsheet marks from names and places: 4 KB. The email also has links: 1 KB.
   // Both check whether an operator has stopped sending: 1.5 KB.
   // All find the clinic of an appointment, and check the fields of the contract that depend on it: 5 KB.
@@ -38,7 +38,7 @@ const MAX_BYTES = {
   // Both know what an answer means for a later reminder: 1 KB. The SMS hashes phones: 0.2 KB.
   // The SMS counts the texts of a phone: 1.5 KB, and of a day, and knows what is usual: 3 KB.
   sms: { atStart: 554 * KB, all: 665 * KB },
-  email: { atStart: 548 * KB, all: 667 * KB },
+  email: { atStart: 548 * KB, all: 668 * KB },
   // The code for contacts is loaded if a contact changes after a reminder failed. It knows which reminders are never due: 4 KB.
   // It finds what a list has twice: 0.5 KB. It knows FHIR and HL7 v2 from its own messages: 4 KB; their translators are loaded
   // when they come: 55 KB. All know the names that senders give to clinics: 0.3 KB. It removes answers about another start, and both know what answers add: 2 KB.

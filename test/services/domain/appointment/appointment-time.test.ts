@@ -60,3 +60,12 @@ test("the clinic's day of a write is the day of the daily run, at any moment in 
     ),
   );
 });
+
+test("the clinic's day changes at midnight, and is formatted once a minute", () => {
+  const format = jest.spyOn(Intl.DateTimeFormat.prototype, "formatToParts");
+  const midnight = Date.parse("2026-12-01T05:00:00Z");
+  expect(clinicDay(midnight - 1, NEW_YORK)).toBe("2026-11-30");
+  const moments = Array.from({ length: 61 }, (_, second) => clinicDay(midnight + second * 1_000, NEW_YORK));
+  expect(new Set(moments)).toEqual(new Set(["2026-12-01"]));
+  expect(format).toHaveBeenCalledTimes(3);
+});
