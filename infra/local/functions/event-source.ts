@@ -7,6 +7,7 @@ import type { EventSourceSwitch } from "./event-source-switch";
 import type { FunctionThread } from "./function-thread";
 import type { LocalFunction } from "./local-function";
 import { failedMessageIds, type ReceivedMessage, sqsEvent } from "./sqs-event";
+import { Turns } from "./turns";
 import { visibleAgainAfter } from "./visibility";
 
 const LONG_POLL_SECONDS = 20;
@@ -39,8 +40,7 @@ export interface EventSource {
 }
 
 /**
- * Starts polling once one thread is loaded; others start when several pollers have messages at the same time. One poller
- * receives at a time, so that messages that come one after the other fill one batch and not several.
+ * Starts polling once one thread is loaded; others start while {@link Turns} lets several batches be handled.
  *
  * If the function died, a message is visible again only after the lease of its claim, as on AWS: leases are not divided,
  * because they must outlast functions, whose time is not divided either.
@@ -89,12 +89,6 @@ export async function startEventSource(
     await wait(batchingWindowMs);
     return stopped || !source.isEnabled ? first : [...first, ...(await receive(free, 0).catch(() => []))];
   };
-  let receiving: Promise<unknown> = Promise.resolve();
-  const receiveInTurn = () => {
-    const batch = receiving.then(receiveBatch);
-    receiving = batch.catch(() => {});
-    return batch;
-  };
   const waitOf = ({ Attributes }: ReceivedMessage, thread: FunctionThread | undefined) => {
     if (thread && !thread.alive) return visibleAfterDeath;
     const waits = { usual: visibleAfterFailure, lease: visibleAfterDeath };
@@ -124,9 +118,8 @@ export async function startEventSource(
     }
     if (back.length > 0) await giveBack(back, thread);
   };
-  const receiveAndHandle = async () => {
-    const messages = await receiveInTurn();
-    if (messages.length === 0 || stopped) return;
+  const handleBatch = async (messages: readonly ReceivedMessage[]) => {
+    if (stopped) return;
     const thread = await fn.acquire().catch(() => undefined);
     try {
       if (thread) await handle(thread, messages);
@@ -137,6 +130,9 @@ export async function startEventSource(
     // The bundle, which has been loaded before, cannot be loaded again.
     if (!thread) await wait(RESTART_MS);
   };
+  const pollers = Math.min(mapping.maximumConcurrency, instances);
+  const turns = new Turns<ReceivedMessage>(mapping.batchSize, pollers);
+  const receiveAndHandle = () => turns.receiveAndHandle(receiveBatch, handleBatch);
   const poll = async () => {
     while (!stopped) {
       await source.whileEnabled(receiveAndHandle, () => stopped).catch(() => wait(RESTART_MS));
@@ -144,12 +140,12 @@ export async function startEventSource(
   };
   if (!may("sqs:GetQueueAttributes")) return { stop: async () => {} };
   fn.release(await fn.acquire());
-  const pollers = Array.from({ length: Math.min(mapping.maximumConcurrency, instances) }, poll);
+  const polling = Array.from({ length: pollers }, poll);
   return {
     async stop() {
       stopped = true;
       source.wake();
-      await Promise.all(pollers);
+      await Promise.all(polling);
     },
   };
 }
