@@ -50,12 +50,13 @@ export function createPauses(): Pauses {
       // Without a handler, an error before the pause ends would be an unhandled rejection.
       answer?.catch(() => {});
       hanging[service] += 1;
+      const closed = call.closed?.();
       try {
-        await Promise.race([pause.resumed, end(call.signal)]);
+        await Promise.race([pause.resumed, end(closed)]);
       } finally {
         hanging[service] -= 1;
       }
-      if (call.signal?.aborted) throw new AwsError("RequestTimeout", 408, "The caller closed the connection");
+      if (closed?.aborted) throw new AwsError("RequestTimeout", 408, "The caller closed the connection");
       return answer ?? serve(call);
     },
   };

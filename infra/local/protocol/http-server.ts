@@ -53,12 +53,7 @@ export async function startHttpServer(port: number): Promise<HttpServer> {
       write(response, errorAnswer(refusal, "json"));
       return;
     }
-    const closed = new AbortController();
-    response.once("close", () => {
-      // A reason of its own saves a DOMException with its stack for each call.
-      if (!response.writableFinished) closed.abort(CLOSED);
-    });
-    write(response, await answer(request, await routes, closed.signal));
+    write(response, await answer(request, await routes, () => signalOf(response)));
   });
   await listen(server, port);
   return {
@@ -72,21 +67,31 @@ export async function startHttpServer(port: number): Promise<HttpServer> {
   };
 }
 
-async function answer(request: IncomingMessage, routes: Routes, signal: AbortSignal): Promise<Answer> {
+async function answer(request: IncomingMessage, routes: Routes, closed: () => AbortSignal): Promise<Answer> {
   try {
-    return (await routes.pages(request)) ?? (await answerCall(request, routes, signal));
+    return (await routes.pages(request)) ?? (await answerCall(request, routes, closed));
   } catch (error) {
     const known = error instanceof AwsError ? error : new AwsError("InternalFailure", 500, String(error));
     return errorAnswer(known, protocolOf(request));
   }
 }
 
-async function answerCall(request: IncomingMessage, { route }: Routes, signal: AbortSignal): Promise<Answer> {
-  return inQueryProtocol({ ...(await readCall(request)), signal }, async (call) => {
+async function answerCall(request: IncomingMessage, { route }: Routes, closed: () => AbortSignal): Promise<Answer> {
+  return inQueryProtocol({ ...(await readCall(request)), closed }, async (call) => {
     const serve = route(call);
     if (!serve) throw new AwsError("UnknownOperation", 404, `The local run has no ${call.service} ${call.operation}`);
     return serve(call);
   });
+}
+
+/** Aborted if the caller closes the connection before it has the answer. */
+function signalOf(response: ServerResponse): AbortSignal {
+  const closed = new AbortController();
+  // A reason of its own saves a DOMException with its stack.
+  const abort = () => closed.abort(CLOSED);
+  if (response.destroyed) abort();
+  else response.once("close", () => response.writableFinished || abort());
+  return closed.signal;
 }
 
 function write(response: ServerResponse, { status, headers, body }: Answer): void {

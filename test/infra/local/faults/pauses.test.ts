@@ -25,7 +25,7 @@ test("a call to a paused service takes effect once it is resumed", async () => {
 test("a call to a paused service has no effect if the caller closes the connection before", async () => {
   const { pauses, serve, service } = pausedService("requests");
   const caller = new AbortController();
-  const answer = service({ ...fromFunction, signal: caller.signal });
+  const answer = service({ ...fromFunction, closed: () => caller.signal });
   caller.abort();
   await expect(answer).rejects.toMatchObject({ code: "RequestTimeout" });
   pauses.resume("sms");
