@@ -17,7 +17,7 @@ export interface LocalCloudOptions {
   readonly batchingWindowMs?: number;
   /** How many invocations of a consumer may run at the same time; by default as many as this machine has use for. */
   readonly instances?: number;
-  /** After this time an instance of a function that does nothing is stopped, in ms (default 15,000). */
+  /** After this time an instance of a function that does nothing is stopped, in ms (default 60,000). */
   readonly idleMs?: number;
   /** Whether carriers give receipts of what they accepted (default true). */
   readonly receipts?: boolean;

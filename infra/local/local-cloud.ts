@@ -44,7 +44,7 @@ export { PortInUse } from "./protocol/http-server";
 
 const DEFAULT_TIME_FACTOR = 60;
 const DEFAULT_SEED = 1;
-const DEFAULT_IDLE_MS = 15_000;
+const DEFAULT_IDLE_MS = 60_000;
 const MAX_LOG_LINES = 5000;
 const NO_RECEIPTS = { logSubscriptions: [], eventDestinations: [] };
 

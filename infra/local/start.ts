@@ -12,10 +12,14 @@ import { startSweepClock } from "./functions/sweep-clock";
 import { PortInUse, startHttpServer } from "./protocol/http-server";
 import { readSettings, synthesize } from "./synthesize";
 
-/** Minutes between retries become seconds. */
-const TIME_FACTOR = 240;
-/** A minute of a batching window: messages that come seconds apart on AWS share a batch, as they do in milliseconds here. */
-const BATCHING_WINDOW_MS = 250;
+const PACE = {
+  /** Minutes between retries become seconds. */
+  timeFactor: 240,
+  /** A minute of a batching window: messages that come seconds apart on AWS share a batch, as they do in milliseconds here. */
+  batchingWindowMs: 250,
+  /** An instance takes 25 MB, and most functions work at one time of the day only. */
+  idleMs: 5000,
+};
 
 async function main(shutdown: Shutdown): Promise<number> {
   const options = readCommandLine(process.argv.slice(2), process.env);
@@ -42,9 +46,7 @@ async function main(shutdown: Shutdown): Promise<number> {
     import("./run-day"),
   ]);
   const { port, faults, seed } = options;
-  const cloud = await orPortInUse(() =>
-    startLocalCloud({ assembly, port, faults, seed, timeFactor: TIME_FACTOR, batchingWindowMs: BATCHING_WINDOW_MS }),
-  );
+  const cloud = await orPortInUse(() => startLocalCloud({ assembly, port, faults, seed, ...PACE }));
   shutdown.before(() => cloud.stop());
 
   // 3. Run the day.
