@@ -17,8 +17,8 @@ const PACE = {
   timeFactor: 240,
   /** A minute of a batching window: messages that come seconds apart on AWS share a batch, as they do in milliseconds here. */
   batchingWindowMs: 250,
-  /** An instance takes 25 MB, and most functions work at one time of the day only. */
-  idleMs: 5000,
+  /** An instance takes 25 MB, and most work at one time of the day only; sooner, those between two bursts would start anew. */
+  idleMs: 15_000,
 };
 
 async function main(shutdown: Shutdown): Promise<number> {

@@ -29,9 +29,9 @@ export interface Polling {
   readonly instances: number;
 }
 
-/** One more than can run: one of them mostly waits for a carrier. */
+/** As many as can run at the same time; two, so that one instance can work while another waits for a carrier. */
 export function usefulInstances(): number {
-  return availableParallelism() + 1;
+  return Math.max(2, availableParallelism());
 }
 
 export interface EventSource {
