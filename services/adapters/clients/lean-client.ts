@@ -15,9 +15,9 @@ type BuildMiddleware = (next: (args: never) => unknown) => (args: { readonly req
 const USER_AGENT = "appointment-reminder-pipeline";
 
 /**
- * Takes from a client of the SDK what costs a function much of the processor's time (docs/performance.md, "A batch"). Its
- * calls are the same but for their `User-Agent`.
- * - Each call copies the client's settings four times. The SDK defines an accessor on them, after which V8 keeps them in a
+ * Takes from a client of the SDK what costs a function much of the processor's time (docs/performance.md, "The processor's
+ * time"). Its calls are the same but for their `User-Agent`.
+ * - Each call copies the client's settings four times. The SDK adds so many properties to them that V8 keeps them in a
  *   dictionary: such a copy takes 30 µs, and one of an object with fast properties 4.
  * - Each call composes the SDK's `User-Agent` anew, though it hardly changes, and signs a copy of it.
  */
