@@ -1,0 +1,81 @@
+/**
+ * Jest's environment for the suite: tests run in the worker's own realm instead of in a context of their own.
+ *
+ * Jest loads every package anew for every test file, since each file has other globals. With the worker's globals, packages
+ * can be loaded once for a worker (installed-package.mjs). The project's own modules are still loaded for each file. What a
+ * file changes of the process (variables, listeners, globals) is taken back when it ends.
+ */
+import { createRequire } from "node:module";
+import vm from "node:vm";
+import { ModuleMocker } from "jest-mock";
+
+const compileFunction = vm.compileFunction;
+const CONTEXT = {};
+
+/** Jest's runtime compiles each module for the environment's context, and has no other way to say "this one". */
+vm.compileFunction = (source, parameters, options) =>
+  options?.parsingContext === CONTEXT
+    ? compileFunction(source, parameters, { ...options, parsingContext: undefined })
+    : compileFunction(source, parameters, options);
+
+export default class OneRealm {
+  global = globalThis;
+  moduleMocker = new ModuleMocker(globalThis);
+  fakeTimers = null;
+  fakeTimersModern = null;
+  #takeBack = remember();
+
+  getVmContext() {
+    return CONTEXT;
+  }
+
+  exportConditions() {
+    return ["node", "node-addons"];
+  }
+
+  async setup() {}
+
+  async teardown() {
+    this.#takeBack();
+  }
+}
+
+// For installed-package.mjs, and for the environment's own test.
+globalThis[Symbol.for("load-installed")] = createRequire(import.meta.url);
+globalThis[Symbol.for("one-realm")] = OneRealm;
+
+/** What jest-circus keeps in globals for a test file: the handlers of its events would be called for each later file. */
+const OF_JEST = new Set([
+  "EVENT_HANDLERS",
+  "JEST_STATE_SYMBOL",
+  "TEST_TIMEOUT_SYMBOL",
+  "RETRY_TIMES",
+  "RETRY_IMMEDIATELY",
+]);
+
+/** Remembers the process as it is; gives what restores it. Globals that packages added stay: CDK keeps its tokens in one. */
+function remember() {
+  const variables = { ...process.env };
+  const globals = Object.getOwnPropertyDescriptors(globalThis);
+  const { exit } = process;
+  const folder = process.cwd();
+  const listeners = new Map(process.eventNames().map((event) => [event, process.rawListeners(event)]));
+  return () => {
+    for (const name of Object.keys(process.env)) if (!(name in variables)) delete process.env[name];
+    Object.assign(process.env, variables);
+    for (const name of Object.getOwnPropertySymbols(globalThis)) {
+      if (OF_JEST.has(name.description) && !(name in globals)) Reflect.deleteProperty(globalThis, name);
+    }
+    for (const [name, before] of Object.entries(globals)) {
+      const now = Object.getOwnPropertyDescriptor(globalThis, name);
+      if (now?.value !== before.value || now?.get !== before.get) Reflect.defineProperty(globalThis, name, before);
+    }
+    process.exit = exit;
+    if (process.cwd() !== folder) process.chdir(folder);
+    for (const event of process.eventNames()) {
+      const before = listeners.get(event) ?? [];
+      for (const listener of process.rawListeners(event))
+        if (!before.includes(listener)) process.removeListener(event, listener);
+    }
+  };
+}
