@@ -1,21 +1,33 @@
-/** The local cloud in a separate process: Jest cannot import some of its modules. */
+/** A process for local clouds, one after the other: loading what they need takes longer than starting one. */
 import type { OwnSettings } from "../../../infra/local/command-line/context";
-import { type LocalCloudOptions, startLocalCloud } from "../../../infra/local/local-cloud";
+import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from "../../../infra/local/local-cloud";
 import { synthesize } from "../../../infra/local/synthesize";
 
-const options = JSON.parse(process.argv[2] ?? "{}") as Partial<LocalCloudOptions> & { settings?: OwnSettings };
+export type Order = { readonly start: Partial<LocalCloudOptions> & { readonly settings?: OwnSettings } } | "stop";
 
-async function serve(): Promise<void> {
+export type Report =
+  | { readonly endpoint: string; readonly environment: string }
+  | { readonly error: { readonly name: string; readonly message: string } }
+  | "stopped";
+
+let cloud: LocalCloud | undefined;
+
+async function carryOut(order: Order): Promise<Report> {
+  if (order === "stop") {
+    await cloud?.stop();
+    cloud = undefined;
+    return "stopped";
+  }
   try {
-    const { settings, ...others } = options;
+    const { settings, ...options } = order.start;
     const assembly = options.assembly ?? (await synthesize(settings)).assembly;
-    const cloud = await startLocalCloud({ port: 0, faults: "none", receipts: false, ...others, assembly });
-    process.on("disconnect", () => void cloud.stop().then(() => process.exit(0)));
-    process.send?.({ endpoint: cloud.endpoint, environment: cloud.environment });
+    cloud = await startLocalCloud({ port: 0, faults: "none", receipts: false, ...options, assembly });
+    return { endpoint: cloud.endpoint, environment: cloud.environment };
   } catch (error) {
     const { name, message } = error as Error;
-    process.send?.({ error: { name, message } }, () => process.exit(1));
+    return { error: { name, message } };
   }
 }
 
-void serve();
+process.on("message", (order: Order) => void carryOut(order).then((report) => process.send?.(report)));
+process.on("disconnect", () => void carryOut("stop").then(() => process.exit(0)));

@@ -1,6 +1,4 @@
-/** Starts the local cloud for a test, in a separate process. */
-import { spawn } from "node:child_process";
-import { join } from "node:path";
+/** Starts the local cloud for a test, in another process: a test may wait for a command, and block its own. */
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
@@ -13,6 +11,7 @@ import type { HangingPart, PausableService } from "../../../infra/local/faults/p
 import type { LogEntry } from "../../../infra/local/functions/function-logs";
 import type { LocalCloudOptions } from "../../../infra/local/local-cloud-types";
 import type { QueueCounts } from "../../../services/domain/queue-counts";
+import { takeCloudProcess } from "./cloud-process";
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
@@ -54,14 +53,10 @@ export interface LocalCloudProcess {
   /** Number of hanging calls of functions. */
   hanging(): Promise<Record<PausableService, number>>;
   queueUrl(queueName: string): string;
-  /** The standard output and error of the process. */
+  /** What its process has written since the start, to its output and error. */
   written(): string;
   stop(): Promise<void>;
 }
-
-type Report =
-  | { readonly endpoint: string; readonly environment: string }
-  | { readonly error: { readonly name: string; readonly message: string } };
 
 /**
  * @param options the cloud's, without receipts if it does not say; without an assembly, the CDK app is synthesized with the given settings, or its cached
@@ -71,22 +66,14 @@ type Report =
 export async function startLocalCloudProcess(
   options: Partial<LocalCloudOptions> & { settings?: OwnSettings } = {},
 ): Promise<LocalCloudProcess> {
-  const server = join(import.meta.dirname, "local-cloud-server.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", server, JSON.stringify(options)], {
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-  });
-  let written = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding("utf8").on("data", (chunk: string) => {
-      written += chunk;
-    });
+  const server = takeCloudProcess();
+  const report = await server.order({ start: options });
+  if (report === "stopped" || "error" in report) {
+    server.release();
+    throw report === "stopped"
+      ? new Error(report)
+      : Object.assign(new Error(report.error.message), { name: report.error.name });
   }
-  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const report = await new Promise<Report>((resolve, reject) => {
-    child.once("message", (message) => resolve(message as Report));
-    child.once("exit", () => reject(new Error(`The local cloud did not start:\n${written}`)));
-  });
-  if ("error" in report) throw Object.assign(new Error(report.error.message), { name: report.error.name });
 
   const { endpoint, environment } = report;
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
@@ -123,11 +110,11 @@ export async function startLocalCloudProcess(
     resume: (service) => ask(`resume/${service}`, { method: "POST" }),
     hanging: () => ask("hanging"),
     queueUrl: (queueName) => `${endpoint}/000000000000/${queueName}`,
-    written: () => written,
+    written: () => server.written,
     stop: async () => {
       for (const client of [sqs, sns, dynamodb]) client.destroy();
-      if (child.connected) child.disconnect();
-      await exited;
+      await server.order("stop");
+      server.release();
     },
   };
 }
