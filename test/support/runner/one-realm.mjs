@@ -5,6 +5,7 @@
  * can be loaded once for a worker (installed-package.mjs). The project's own modules are still loaded for each file. What a
  * file changes of the process (variables, listeners, globals) is taken back when it ends.
  */
+import asyncHooks from "node:async_hooks";
 import { createRequire } from "node:module";
 import vm from "node:vm";
 import { ModuleMocker } from "jest-mock";
@@ -17,6 +18,16 @@ vm.compileFunction = (source, parameters, options) =>
   options?.parsingContext === CONTEXT
     ? compileFunction(source, parameters, { ...options, parsingContext: undefined })
     : compileFunction(source, parameters, options);
+
+/** Storages of the test file that runs. Once used, a storage is passed on with each promise of the process until disabled. */
+const storages = [];
+const { AsyncLocalStorage } = asyncHooks;
+asyncHooks.AsyncLocalStorage = class extends AsyncLocalStorage {
+  constructor(...options) {
+    super(...options);
+    storages.push(this);
+  }
+};
 
 export default class OneRealm {
   global = globalThis;
@@ -37,6 +48,7 @@ export default class OneRealm {
 
   async teardown() {
     this.#takeBack();
+    for (const storage of storages.splice(0)) storage.disable();
   }
 }
 
