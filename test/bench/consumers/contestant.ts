@@ -1,5 +1,5 @@
 /** A measured consumer: its bundle in a separate thread, as in the local run. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FunctionThread } from "../../../infra/local/functions/function-thread";
@@ -19,6 +19,21 @@ export interface ContestantCode {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** Folders by entry: many consumers have the same code. */
+const bundles = new Map<string, string>();
+process.once("exit", () => {
+  for (const folder of bundles.values()) rmSync(folder, { recursive: true, force: true });
+});
+
+function bundleOf(entry: string): string {
+  const known = bundles.get(entry);
+  if (known !== undefined) return known;
+  const folder = mkdtempSync(join(tmpdir(), "bench-bundle-"));
+  bundle(entry, folder);
+  bundles.set(entry, folder);
+  return folder;
+}
+
 export class Contestant {
   private constructor(
     readonly name: string,
@@ -33,7 +48,7 @@ export class Contestant {
     environment: Readonly<Record<string, string>> = {},
   ): Promise<Contestant> {
     const folder = mkdtempSync(join(tmpdir(), "bench-"));
-    bundle(entry, folder);
+    cpSync(bundleOf(entry), folder, { recursive: true });
     writeTexts(folder);
     const fn = {
       name,

@@ -56,11 +56,12 @@ async function run(setup: Setup, seconds: number): Promise<Result> {
   };
   const aws = await AwsProcess.start();
   const consumers: Contestant[] = [];
+  const start = async (number: number) => {
+    const code = { name: `consumer-${number}`, entry: "services/handlers/sms-consumer.ts" };
+    consumers.push(await Contestant.start(code, aws, environment));
+  };
   try {
-    for (let number = 1; number <= concurrency; number += 1) {
-      const code = { name: `consumer-${number}`, entry: "services/handlers/sms-consumer.ts" };
-      consumers.push(await Contestant.start(code, aws, environment));
-    }
+    await Promise.all(Array.from({ length: concurrency }, (_, index) => start(index + 1)));
     await aws.tell({ kind: "latency", seed: 1 });
     const messages = queued((PER_MINUTE / 60) * seconds);
     const queuedAt = await poll({ messages, perSecond: PER_MINUTE / 60, random: seededRandom(2) }, consumers);
