@@ -1,6 +1,6 @@
 /**
- * The pipeline's rules in more simulated runs than the suite has time for, with a fresh seed each time. CI makes thousands
- * of `standard` runs with `npm run simulate`.
+ * The pipeline's rules in more simulated runs than the suite has time for, with a fresh seed each time; SIMULATED_RUNS
+ * multiplies their number. CI makes a fifth of them, and thousands of `standard` runs with `npm run simulate`.
  */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
@@ -32,7 +32,12 @@ const RUNS: Readonly<Record<Exclude<ScenarioName, "standard">, number>> = {
   "calm-shared-runs": 100,
 };
 
-test.each(Object.entries(RUNS))("every rule holds in %s, %d runs", async (scenario, runs) => {
+const times = Number(process.env.SIMULATED_RUNS ?? 1);
+const scenarios = Object.entries(RUNS).map(
+  ([scenario, runs]) => [scenario, Math.max(1, Math.round(runs * times))] as const,
+);
+
+test.each(scenarios)("every rule holds in %s, %d runs", async (scenario, runs) => {
   const args = ["--import", "tsx", "test/simulation/simulate.ts", "--scenario", scenario, "--runs", String(runs)];
   const { stdout } = await promisify(execFile)(process.execPath, args).catch(
     ({ stdout, stderr }: { stdout: string; stderr: string }) => ({ stdout: stdout + stderr }),
