@@ -1,4 +1,5 @@
 /** Mutation testing: see docs/testing.md. */
+import { fileURLToPath } from "node:url";
 import jestConfig from "../../jest.config.mjs";
 
 // Cases of properties: a mutant that one in a thousand finds wants a test of its own.
@@ -17,6 +18,8 @@ export default {
     config: {
       ...jest,
       testMatch: [],
+      // Stryker extends it, and does not know `<rootDir>`.
+      testEnvironment: fileURLToPath(new URL("../support/runner/one-realm.mjs", import.meta.url)),
       // Ends what hangs in the first run; how long a mutant may take, `timeoutMS` says.
       testTimeout: 120_000,
       moduleNameMapper: { "^fast-check$": "<rootDir>/test/mutation/seeded-fast-check.mjs" },
