@@ -6,13 +6,13 @@ import { CLINIC_TIME_ZONE } from "../support/data/clinics";
 import { awsEnvironment } from "../support/environment";
 import { ops } from "../support/ops";
 import { TestFolder } from "../support/test-folder";
-import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
+import { anAppointment, NAMES, type PipelineRun, SMS_CONSUMERS, startPipeline } from "../support/worlds/pipeline-run";
 
 let pipeline: PipelineRun;
 let folder: TestFolder;
 beforeAll(async () => {
   folder = new TestFolder();
-  pipeline = await startPipeline();
+  pipeline = await startPipeline(undefined, undefined, false, SMS_CONSUMERS);
   awsEnvironment(pipeline.cloud.endpoint);
 });
 afterAll(async () => {

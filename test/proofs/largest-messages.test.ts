@@ -1,19 +1,17 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { eventually } from "../support/eventually";
-import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
+import { anAppointment, NAMES, type PipelineRun, SMS_CONSUMERS, startPipeline } from "../support/worlds/pipeline-run";
 
 /** Bytes that other systems may send: docs/sending-appointments.md. */
 const LARGEST = 256 * 1024;
 /** SQS's maximum per call, in bytes. */
 const A_CALL = 1024 * 1024;
 const MESSAGES_A_BATCH = 10;
-/** The deployed number at the local carrier's rate. */
-const SMS_CONSUMERS = 5;
 
 let pipeline: PipelineRun;
 beforeAll(async () => {
-  pipeline = await startPipeline();
+  pipeline = await startPipeline(undefined, undefined, false, SMS_CONSUMERS);
 }, 60_000);
 afterAll(() => pipeline.stop());
 

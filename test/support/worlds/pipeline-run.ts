@@ -18,6 +18,9 @@ import { type LocalCloudProcess, startLocalCloudProcess } from "../servers/local
 
 export const NAMES = resourceNames("dev");
 
+/** The deployed number of SMS consumers at the local carrier's rate. */
+export const SMS_CONSUMERS = 5;
+
 /** Retries that take 18 minutes on AWS take 5 seconds. */
 const TIME_FACTOR = 200;
 
@@ -33,13 +36,15 @@ export type PipelineRun = Awaited<ReturnType<typeof startPipeline>>;
  * @param assembly instead of the synthesized app
  * @param settings of the synthesized app
  * @param receipts whether carriers give receipts: outcomes then change while a test looks at them
+ * @param instances the most of each function; without it, as many as the machine has use for
  */
-export async function startPipeline(assembly?: string, settings?: OwnSettings, receipts = false) {
+export async function startPipeline(assembly?: string, settings?: OwnSettings, receipts = false, instances?: number) {
   const cloud: LocalCloudProcess = await startLocalCloudProcess({
     timeFactor: TIME_FACTOR,
     assembly,
     settings,
     receipts,
+    instances,
   });
   const appointmentsQueue = cloud.queueUrl(NAMES.appointmentsQueue);
 
