@@ -5,8 +5,10 @@ import { setTimeout as wait } from "node:timers/promises";
 const PATIENCE_MS = 1000;
 
 /**
- * As on Lambda, more instances are used while there are more messages: after each full batch one more, after each other batch
- * one less. One poller receives at a time, so that messages that come one after the other fill one batch and not several.
+ * More instances are used while there are more messages: after each full batch one more, after each other batch one less. Lambda
+ * does that too, but by the minute, and begins with five batches at a time ("Configuring scaling behavior for SQS event source
+ * mappings", Lambda Developer Guide); here it begins with one, since each instance compiles the same code again. One poller
+ * receives at a time, so that messages that come one after the other fill one batch and not several.
  */
 export class Turns<Message> {
   private turn: Promise<unknown> = Promise.resolve();
