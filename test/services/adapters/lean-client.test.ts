@@ -41,7 +41,7 @@ test("the settings of a client are no dictionary after its calls either", async 
   expect(isDictionary(client.config)).toBe(false);
 });
 
-test("a dictionary is told from what it is not", () => {
+test("the check distinguishes an object in dictionary mode from one with fast properties", () => {
   const object: Record<string, number> = { one: 1, two: 2 };
   expect(isDictionary(object)).toBe(false);
   delete object.one;
