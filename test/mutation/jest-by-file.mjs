@@ -10,6 +10,8 @@ import { strykerPlugins as itsPlugins } from "@stryker-mutator/jest-runner";
 const [jest] = itsPlugins;
 /** The folders with the tests of a mutated file, by the start of its path; the nearest first. */
 const PLACES = [
+  // What an error means is held by the tests beside it: everything else relies on it, and takes minutes.
+  ["services/domain/retry/failure.ts", ["test/services/domain/retry/"]],
   // Its descriptions are in a page of the docs, and tested there.
   ["services/domain/notification/states.ts", ["test/docs.test.ts", "test/services/domain/"]],
   ["services/domain/notification/transitions.ts", ["test/docs.test.ts", "test/services/domain/"]],

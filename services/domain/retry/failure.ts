@@ -135,8 +135,7 @@ export class ProviderError extends Error {
  * @param code an error's name, or its name and its reason, separated by a dot: the class of a name holds for its reasons
  */
 export function classify(code: string): FailureClass {
-  const [name = ""] = code.split(".");
-  return CLASSES.get(code) ?? CLASSES.get(name) ?? "transient";
+  return CLASSES.get(code) ?? CLASSES.get(code.replace(/\..*/s, "")) ?? "transient";
 }
 
 /** A message that could not be finished now: its record is reported as failed, and SQS delivers it again. */

@@ -44,6 +44,15 @@ describe("The class of an error", () => {
       expect(classify(code)).toBe("transient");
     },
   );
+
+  test.each([
+    ["ValidationException.RESOURCE_NOT_ACCESSIBLE", "configuration"],
+    ["ValidationException.INVALID_PARAMETER", "permanent"],
+    ["ThrottlingException.ANY.REASON", "throttled"],
+    ["SomethingNew.Throttling", "transient"],
+  ])("of %s is that of the reason, if it has one of its own, and otherwise that of the name", (code, expected) => {
+    expect(classify(code)).toBe(expected);
+  });
 });
 
 describe("The code of an error in the log", () => {
