@@ -2,6 +2,7 @@ import { ENV, FUNCTION_ENVIRONMENT } from "../../contracts/environment";
 import { ses } from "../adapters/carriers/ses-client";
 import { sesEmailCarrier } from "../adapters/carriers/ses-email-carrier";
 import { sendConnections } from "../adapters/clients/client-settings";
+import { batchedDynamoLookup } from "../adapters/dynamodb/lookup/batched-dynamo-lookup";
 import { positive, readEnvironment } from "../adapters/environment";
 import type { BatchDependencies } from "../domain/delivery/consume-batch";
 import type { EmailDependencies } from "../domain/delivery/remind-by-email";
@@ -19,6 +20,7 @@ export function emailDependencies(): EmailDependencies & BatchDependencies & Con
   return {
     ...shared,
     connections,
+    appointments: batchedDynamoLookup(shared.dynamo, env[ENV.appointmentsTable]),
     email: sesEmailCarrier(ses(connections), env[ENV.emailSender], env[ENV.emailConfigurationSet]),
     ownQueue: queue(env[ENV.emailQueue]),
     smsQueue: queue(env[ENV.appointmentsQueue]),

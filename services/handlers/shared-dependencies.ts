@@ -11,7 +11,6 @@ import { TEXTS_FOLDER } from "../../contracts/texts/messages";
 import { clinicFiles } from "../adapters/clinic-files";
 import { dynamoDeliveryLog } from "../adapters/dynamodb/delivery-log/dynamo-delivery-log";
 import { dynamoDb } from "../adapters/dynamodb/dynamo-client";
-import { dynamoLookup } from "../adapters/dynamodb/dynamo-lookup";
 import { dynamoStops } from "../adapters/dynamodb/dynamo-stops";
 import { clinicDefaults, oneOf, positive } from "../adapters/environment";
 import { jsonLogger } from "../adapters/json-logger";
@@ -60,14 +59,13 @@ export function inBundle(folder: string): string {
   return join(process.env.LAMBDA_TASK_ROOT ?? "", folder);
 }
 
-/** The dependencies of both consumers. */
+/** The dependencies that both consumers have in common, besides the look-up of appointments, which no other function loads. */
 export function consumerDependencies(env: ConsumerEnvironment) {
   const shared = sharedDependencies(env, positive(env, ENV.leaseSeconds));
   const stops = dynamoStops(shared.dynamo, env[ENV.sendingStopsTable], shared.clock);
-  const appointments = dynamoLookup(shared.dynamo, env[ENV.appointmentsTable]);
   const clinicMetrics = env[ENV.clinicMetrics] === "on";
   const texts = textFiles(inBundle(TEXTS_FOLDER), shared.logger);
-  return { ...shared, stops, appointments, clinicMetrics, texts, deadLetters: queue(env[ENV.deadLetterQueue]) };
+  return { ...shared, stops, clinicMetrics, texts, deadLetters: queue(env[ENV.deadLetterQueue]) };
 }
 
 // Modules that most invocations, or their first texts, do not need are loaded at their first use, by an `import()` that

@@ -3,6 +3,7 @@ import { TEXT_RECEIPTS } from "../../contracts/receipts/text-receipts";
 import { sendConnections } from "../adapters/clients/client-settings";
 import { dynamoHeldTexts } from "../adapters/dynamodb/dynamo-held-texts";
 import { dynamoTextedPhones } from "../adapters/dynamodb/dynamo-texted-phones";
+import { batchedDynamoLookup } from "../adapters/dynamodb/lookup/batched-dynamo-lookup";
 import { floodSettings, oneOf, positive, positiveOrOff, readEnvironment } from "../adapters/environment";
 import { phoneDigestBy } from "../domain/contact/phone-digest";
 import type { BatchDependencies } from "../domain/delivery/consume-batch";
@@ -25,6 +26,7 @@ export function smsDependencies(): SmsDependencies & BatchDependencies & Connect
     ...shared,
     ...smsSending(env, connections, shared, feedGuard(floodSettings(env), shared.clinicTimeZone, shared.clock)),
     connections,
+    appointments: batchedDynamoLookup(shared.dynamo, env[ENV.appointmentsTable]),
     heldTexts: dynamoHeldTexts(shared.dynamo, env[ENV.appointmentsTable]),
     emailQueue: queue(env[ENV.emailQueue]),
     ownQueue: queue(env[ENV.appointmentsQueue]),

@@ -121,12 +121,11 @@ function listed(column: "10" | "1", section: "reminders" | "duplicates" = "remin
   );
   const page = section === "reminders" ? reminders : duplicates;
   const rows = [...page.matchAll(/^\| `(\w+)` \|([^|]*)\| (\d+) \| (\d+) \|/gm)];
-  return Object.fromEntries(
-    rows.map(([, operation, subject = "", ten, one]) => [
-      [operation, subject.replaceAll("`", "").trim()].join(" ").trim(),
-      Number(column === "10" ? ten : one),
-    ]),
+  const counts = rows.map(
+    ([, operation, subject = "", ten, one]) =>
+      [[operation, subject.replaceAll("`", "").trim()].join(" ").trim(), Number(column === "10" ? ten : one)] as const,
   );
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
 /** The counts on the page of an answer. */

@@ -10,6 +10,7 @@ export const MEDIANS: Readonly<Record<string, number>> = {
   UpdateItem: 5,
   PutItem: 5,
   GetItem: 4,
+  BatchGetItem: 5,
   Query: 8,
   CheckIfPhoneNumberIsOptedOut: 20,
   Publish: 100,

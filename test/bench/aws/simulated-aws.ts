@@ -84,6 +84,8 @@ export class SimulatedAws {
         return jsonAnswer(this.#tables.put(jsonParameters(call) as never));
       case "GetItem":
         return jsonAnswer(this.#tables.get(jsonParameters(call) as never));
+      case "BatchGetItem":
+        return jsonAnswer(this.#tables.getAll(jsonParameters(call) as never));
       case "UpdateItem":
         return jsonAnswer(this.#tables.update(jsonParameters(call) as never));
       case "SendMessage":

@@ -17,6 +17,10 @@ interface Write {
   readonly ExpressionAttributeValues?: Readonly<Record<string, Value>>;
 }
 
+interface Reads {
+  readonly RequestItems: Readonly<Record<string, { readonly Keys: readonly Item[] }>>;
+}
+
 /** `#a = :v`, `#a = #b + :v`, `if_not_exists(#a, :v)` with or without `+ :w`, and `list_append(..., :v)`. */
 const CLAUSE =
   /(#\w+) = (?:list_append\(if_not_exists\((#\w+), :\w+\), (:\w+)\)|if_not_exists\((#\w+), (:\w+)\)(?: \+ (:\w+))?|(#\w+) \+ (:\w+)|(:\w+))/g;
@@ -41,6 +45,15 @@ export class SimulatedTables {
   get({ TableName, Key = {} }: Write): { Item?: Item } {
     const Item = this.#items.get(pathOf(TableName, Key));
     return Item ? { Item } : {};
+  }
+
+  /** @returns in another order than asked, as DynamoDB may */
+  getAll({ RequestItems }: Reads): { Responses: Record<string, Item[]>; UnprocessedKeys: Record<string, never> } {
+    const found = Object.entries(RequestItems).map(([TableName, { Keys }]) => {
+      const items = Keys.map((Key) => this.get({ TableName, Key }).Item);
+      return [TableName, items.filter((item) => item !== undefined).reverse()] as const;
+    });
+    return { Responses: Object.fromEntries(found), UnprocessedKeys: {} };
   }
 
   /** @returns the whole item */

@@ -18,6 +18,11 @@ export interface Consumed {
 
 const WRITES = ["PutItem", "UpdateItem", "DeleteItem"];
 
+interface BatchRead {
+  readonly Keys: readonly Item[];
+  readonly ConsistentRead?: boolean;
+}
+
 type Counting = { [Field in keyof Consumed]: Record<string, number> };
 
 export class TableMeter {
@@ -42,8 +47,25 @@ export class TableMeter {
         const { Item = {} } = JSON.parse(String(answer.body)) as { Item?: Item };
         add(this.#of(call).readUnits, TableName, ConsistentRead ? latestItemUnits(Item) : queryUnits([Item]));
       }
+      if (call.operation === "BatchGetItem") this.#readBatch(call, String(answer.body));
       return answer;
     };
+  }
+
+  /**
+   * Each item is billed by itself, and one that does not exist as the smallest: "DynamoDB read and write operations", DynamoDB
+   * Developer Guide, https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
+   */
+  #readBatch(call: Call, body: string): void {
+    const { RequestItems } = jsonParameters(call) as { RequestItems: Record<string, BatchRead> };
+    const { Responses } = JSON.parse(body) as { Responses: Record<string, readonly Item[]> };
+    for (const [table, { Keys, ConsistentRead }] of Object.entries(RequestItems)) {
+      const items = Responses[table] ?? [];
+      const missing = Array.from({ length: Keys.length - items.length }, (): Item => ({}));
+      for (const item of [...items, ...missing]) {
+        add(this.#of(call).readUnits, table, ConsistentRead ? latestItemUnits(item) : queryUnits([item]));
+      }
+    }
   }
 
   /** Usage of a caller, by access key id, since the last request. */

@@ -47,9 +47,9 @@ export class AppointmentsTable extends DataTable {
     this.grantItemsWith(DIGEST_ITEM.id, grantee, "dynamodb:GetItem", "dynamodb:UpdateItem");
   }
 
-  /** Allows the grantee to read an appointment by its key. */
+  /** Allows the grantee to read appointments by their keys, also several in one call. */
   grantLookUp(grantee: IGrantable): void {
-    this.grantItems(grantee, "dynamodb:GetItem");
+    this.grantItems(grantee, "dynamodb:GetItem", "dynamodb:BatchGetItem");
   }
 
   /** Allows the grantee to read and to change appointments, one at a time: to book them, or to note what a patient answered. */

@@ -5,8 +5,8 @@ import type { AnsweredAppointments } from "../../../domain/replies/reply-ports";
 import { REPLY } from "../../../domain/stored-appointment/stored-appointment";
 import { appointmentKey, unchangedSince } from "../appointment-item";
 import { isWritten } from "../dynamo-errors";
-import { dynamoLookup } from "../dynamo-lookup";
 import { TO_DYNAMO } from "../dynamo-values";
+import { dynamoLookup } from "../lookup/dynamo-lookup";
 
 const { partitionKey, sortKey } = APPOINTMENTS_TABLE;
 

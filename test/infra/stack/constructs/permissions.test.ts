@@ -79,6 +79,7 @@ test("the SMS consumer may only text phones, hand over reminders and record them
       ...consume("healthcare-appointments-dev"),
       "Allow dynamodb:UpdateItem on sms-rate-limit-dev.Arn",
       "Allow dynamodb:GetItem on sending-stops-dev.Arn",
+      "Allow dynamodb:BatchGetItem on healthcare-appointments-dev.Arn",
       "Allow dynamodb:GetItem on healthcare-appointments-dev.Arn",
       `Allow dynamodb:PutItem on healthcare-appointments-dev.Arn ${HELD_ONLY}`,
       ...TEXTS,
@@ -96,6 +97,7 @@ test("the email consumer may only send from the clinic's address, hand over or g
       ...ordinary(functionName),
       ...consume("healthcare-email-fallback-dev"),
       "Allow dynamodb:GetItem on sending-stops-dev.Arn",
+      "Allow dynamodb:BatchGetItem on healthcare-appointments-dev.Arn",
       "Allow dynamodb:GetItem on healthcare-appointments-dev.Arn",
       ...["identity/example.com", "configuration-set/healthcare-appointment-emails-dev"].map(
         (resource) =>

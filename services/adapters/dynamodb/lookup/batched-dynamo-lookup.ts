@@ -1,0 +1,52 @@
+import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import DataLoader from "dataloader";
+import { APPOINTMENTS_TABLE } from "../../../../contracts/tables/appointments-table";
+import type { AppointmentLookup, StoredItem } from "../../../domain/lookup/appointment-lookup";
+import { appointmentKey } from "../appointment-item";
+import { attributes, CONSISTENT, dynamoLookup } from "./dynamo-lookup";
+
+type LookupKey = Parameters<typeof appointmentKey>[0];
+
+/**
+ * The most keys of one `BatchGetItem` call, of which none may come twice: "BatchGetItem", Amazon DynamoDB API Reference,
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
+ */
+const MAX_KEYS = 100;
+
+/**
+ * The appointments table, of which look-ups at the same time take one call: those of the messages of a batch, for example.
+ * What DynamoDB leaves unread is read by itself, with the client's own repetitions and pauses. An item that cannot be
+ * read fails its own look-up only.
+ */
+export function batchedDynamoLookup(client: DynamoDBClient, table: string): AppointmentLookup {
+  const single = dynamoLookup(client, table);
+
+  async function readAll(keys: readonly LookupKey[]): Promise<(StoredItem | Error | undefined)[]> {
+    const [only] = keys;
+    if (only && keys.length === 1) return [await single.find(only.appointmentId, only.patientId)];
+    const Keys = [...new Map(keys.map((key) => [nameOf(key), appointmentKey(key)])).values()];
+    const read = new BatchGetItemCommand({ RequestItems: { [table]: { Keys, ...CONSISTENT } } });
+    const { Responses, UnprocessedKeys } = await client.send(read);
+    const found = new Map((Responses?.[table] ?? []).map((item) => [nameOf(keyOf(item)), item]));
+    const unread = new Set((UnprocessedKeys?.[table]?.Keys ?? []).map((key) => nameOf(keyOf(key))));
+    const answers = keys.map(async (key) =>
+      unread.has(nameOf(key)) ? single.find(key.appointmentId, key.patientId) : attributes(found.get(nameOf(key))),
+    );
+    return (await Promise.allSettled(answers)).map((answer) =>
+      answer.status === "fulfilled" ? answer.value : (answer.reason as Error),
+    );
+  }
+
+  // Without its cache: each look-up is to see what was stored before it.
+  const loader = new DataLoader(readAll, { cache: false, maxBatchSize: MAX_KEYS });
+  return { find: (appointmentId, patientId) => loader.load({ appointmentId, patientId }) };
+}
+
+function keyOf(item: Record<string, AttributeValue>): LookupKey {
+  const { [APPOINTMENTS_TABLE.partitionKey]: appointmentId, [APPOINTMENTS_TABLE.sortKey]: patientId } = item;
+  return { appointmentId: appointmentId?.S ?? "", patientId: patientId?.S ?? "" };
+}
+
+function nameOf({ appointmentId, patientId }: LookupKey): string {
+  return JSON.stringify([appointmentId, patientId]);
+}
