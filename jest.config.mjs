@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { availableParallelism, totalmem } from "node:os";
 
 // Node 20 is still to work; the SDK says at every start that it will not for ever.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
@@ -25,7 +25,7 @@ const shared = imported.filter(
 );
 const packages = (names) => `/node_modules/(?:${names.join("|")})/`;
 
-/** Unit, handler, template and pipeline tests in one suite; `npm run proofs` runs what takes longer. */
+/** Unit, handler, template and pipeline tests in one suite; `npm run proofs` runs whole commands, packages and pipelines. */
 export default {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/proofs/"],
@@ -40,7 +40,7 @@ export default {
   testTimeout: 120_000,
   // Jest keeps something of every test file. After some hundred files a worker has 2 GB, and is busy collecting garbage.
   workerIdleMemoryLimit: "1GB",
-  // On two processors Jest would use one, although much of a test's time is spent in processes that it waits for.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // Much of a test's time is spent in processes and on timers that it waits for. A worker and its local cloud take 1.5 GB.
+  maxWorkers: Math.max(2, Math.min(Math.ceil(availableParallelism() * 1.5), Math.floor(totalmem() / 2 ** 31))),
   globalSetup: "<rootDir>/test/support/templates-of-this-run.mjs",
 };

@@ -1,13 +1,13 @@
 /** Patients who answer their reminder, by both carriers of texts: from the answer to the log, the event and the acknowledgement. */
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { AppointmentMessage } from "../../contracts/appointment-message";
-import type { StoredReply } from "../../contracts/tables/replies-table";
-import { totalOf } from "../../services/domain/queue-counts";
-import { awsEnvironment } from "../support/environment";
-import { eventually } from "../support/eventually";
-import { ops } from "../support/ops";
-import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
-import { subscribe } from "../support/worlds/topic-subscriber";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import type { StoredReply } from "../../../contracts/tables/replies-table";
+import { totalOf } from "../../../services/domain/queue-counts";
+import { awsEnvironment } from "../../support/environment";
+import { eventually } from "../../support/eventually";
+import { ops } from "../../support/ops";
+import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../../support/worlds/pipeline-run";
+import { subscribe } from "../../support/worlds/topic-subscriber";
 
 /** Occurs in answers only, so that a search for it only finds leaks. */
 const PLANTED = "quackenbush";

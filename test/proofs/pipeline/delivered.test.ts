@@ -1,8 +1,8 @@
 /** What becomes of reminders that a carrier accepted, by both carriers of texts: their receipts, from the carrier to the log. */
-import type { AppointmentMessage } from "../../contracts/appointment-message";
-import { SIMULATOR_DOMAIN, TEST_PHONES } from "../../infra/local/emulators/carriers/test-contacts";
-import { totalOf } from "../../services/domain/queue-counts";
-import { anAppointment, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
+import type { AppointmentMessage } from "../../../contracts/appointment-message";
+import { SIMULATOR_DOMAIN, TEST_PHONES } from "../../../infra/local/emulators/carriers/test-contacts";
+import { totalOf } from "../../../services/domain/queue-counts";
+import { anAppointment, type PipelineRun, startPipeline } from "../../support/worlds/pipeline-run";
 
 const simulated = (name: string) => `${name}@${SIMULATOR_DOMAIN}`;
 const steps = (history: readonly { status: string; code?: string }[]) =>

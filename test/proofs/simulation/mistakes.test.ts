@@ -1,8 +1,8 @@
 /** Pipelines with a mistake: the checks of the simulation notice each of them. */
-import { failingRuns } from "./runs/failing-runs";
-import { SCENARIOS, type ScenarioName } from "./scenarios";
-import type { Variant } from "./variants/variant";
-import { BROKEN } from "./variants/variants";
+import { failingRuns } from "../../simulation/runs/failing-runs";
+import { SCENARIOS, type ScenarioName } from "../../simulation/scenarios";
+import type { Variant } from "../../simulation/variants/variant";
+import { BROKEN } from "../../simulation/variants/variants";
 
 /** A scenario in which the checks notice the mistake, within how many runs, and from which seed, if it is not the first. */
 const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [ScenarioName, number, firstSeed?: number]>> = {

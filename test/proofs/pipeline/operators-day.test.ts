@@ -1,11 +1,11 @@
 /** An incident from start to end, with an operator's commands, on the deployed template and bundles. */
 
-import { METRICS } from "../../contracts/metrics";
-import { STOPPED_CODE } from "../../contracts/tables/sending-stops";
-import { awsEnvironment } from "../support/environment";
-import { eventually } from "../support/eventually";
-import { ops as run } from "../support/ops";
-import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
+import { METRICS } from "../../../contracts/metrics";
+import { STOPPED_CODE } from "../../../contracts/tables/sending-stops";
+import { awsEnvironment } from "../../support/environment";
+import { eventually } from "../../support/eventually";
+import { ops as run } from "../../support/ops";
+import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../../support/worlds/pipeline-run";
 
 let pipeline: PipelineRun;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 /** Events in FHIR: each subscriber of the topic gets what its filter policy asks for, from the reminder to the answer. */
 import { SubscribeCommand } from "@aws-sdk/client-sns";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { awsEnvironment } from "../support/environment";
-import { ops } from "../support/ops";
-import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
-import { type ReceivedEvent, type Subscriber, subscribe } from "../support/worlds/topic-subscriber";
+import { awsEnvironment } from "../../support/environment";
+import { ops } from "../../support/ops";
+import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../../support/worlds/pipeline-run";
+import { type ReceivedEvent, type Subscriber, subscribe } from "../../support/worlds/topic-subscriber";
 
 let pipeline: PipelineRun;
 /** By what they ask for; `everything` has no filter policy. */

@@ -1,13 +1,13 @@
 /** A feed that queues far more than usual, on the emulators: the deployed bundles and roles, and an operator's release. */
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { METRICS } from "../../contracts/metrics";
-import { dayTextsName, SMS_RATE_LIMIT } from "../../contracts/tables/sms-rate-limit";
-import { lastDays } from "../../services/domain/appointment/appointment-time";
-import { CLINIC_TIME_ZONE } from "../support/data/clinics";
-import { awsEnvironment } from "../support/environment";
-import { eventually } from "../support/eventually";
-import { ops } from "../support/ops";
-import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
+import { METRICS } from "../../../contracts/metrics";
+import { dayTextsName, SMS_RATE_LIMIT } from "../../../contracts/tables/sms-rate-limit";
+import { lastDays } from "../../../services/domain/appointment/appointment-time";
+import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
+import { awsEnvironment } from "../../support/environment";
+import { eventually } from "../../support/eventually";
+import { ops } from "../../support/ops";
+import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../../support/worlds/pipeline-run";
 
 const MINIMUM = 5;
 /** A week with one text a day: `floodMinimum` is what may go out. */

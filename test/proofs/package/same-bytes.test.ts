@@ -1,6 +1,6 @@
 /** The package is the same for everybody who builds it. */
 import { join } from "node:path";
-import { packedPackage, run } from "../support/packed-package";
+import { packedPackage, run } from "../../support/packed-package";
 
 test("the same sources give the same package, byte for byte", async () => {
   const { folder } = await packedPackage();

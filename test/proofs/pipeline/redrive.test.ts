@@ -1,4 +1,4 @@
-import { anAppointment, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
+import { anAppointment, type PipelineRun, startPipeline } from "../../support/worlds/pipeline-run";
 
 let pipeline: PipelineRun;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 /** Messages on the receipts queue that no carrier of the pipeline wrote: none changes a notification or blocks a receipt. */
 import { SendMessageBatchCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
-import { TEST_PHONES } from "../../infra/local/emulators/carriers/test-contacts";
-import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
+import { TEST_PHONES } from "../../../infra/local/emulators/carriers/test-contacts";
+import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../../support/worlds/pipeline-run";
 
 let pipeline: PipelineRun;
 beforeAll(async () => {

@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import { eventExamples } from "../support/data/published-events";
-import { eventually } from "../support/eventually";
-import { compile, userFolder } from "../support/packed-package";
-import { type LocalCloudProcess, startLocalCloudProcess } from "../support/servers/local-cloud";
-import { NAMES } from "../support/worlds/pipeline-run";
+import { eventExamples } from "../../support/data/published-events";
+import { eventually } from "../../support/eventually";
+import { compile, userFolder } from "../../support/packed-package";
+import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/servers/local-cloud";
+import { NAMES } from "../../support/worlds/pipeline-run";
 
-const EXAMPLES = join(import.meta.dirname, "../../examples");
+const EXAMPLES = join(import.meta.dirname, "../../../examples");
 const INSTALLED = ["@aws-sdk/client-sqs", "tsx", "@types/node"];
 
 let cloud: LocalCloudProcess;

@@ -1,0 +1,3 @@
+import { RUNS_OF_LIVES, testManyRuns } from "./many-runs";
+
+testManyRuns(RUNS_OF_LIVES);
