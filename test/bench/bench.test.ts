@@ -1,3 +1,4 @@
+import { lanes } from "./lanes";
 import { reportPage, reportText } from "./report";
 import type { Measured } from "./section";
 import { SECTIONS } from "./sections";
@@ -79,4 +80,15 @@ test("a median is shown with the spread around it", () => {
   expect(quantile([1, 2, 3, 4, 5], 0.95)).toBeCloseTo(4.8);
   expect(spread([1, 2, 3, 4, 5])).toBe("3 (2 to 4)");
   expect(quantile([], 0.5)).toBeNaN();
+});
+
+test("figures are measured with nothing beside them; in a short bench only parts on the same local run wait for each other", () => {
+  const [one, other] = [{ id: "one" }, { id: "other" }];
+  const shared = [
+    { id: "first", onSharedCloud: true },
+    { id: "second", onSharedCloud: true },
+  ] as const;
+  const all = [one, ...shared, other];
+  expect(lanes(all, false)).toEqual([all]);
+  expect(lanes(all, true)).toEqual([[...shared], [one], [other]]);
 });

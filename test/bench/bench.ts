@@ -1,19 +1,23 @@
 /** Measures how fast, and how cheap, the pipeline is: `npm run bench`. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
+import pMap from "p-map";
 import { drawChart } from "./chart";
 import { circumstances } from "./circumstances";
 import { stopSharedCloud } from "./consumers/bench-cloud";
+import { lanes } from "./lanes";
 import { type Reported, reportPage, reportText } from "./report";
 import type { Section } from "./section";
 import { SECTIONS } from "./sections";
 
 const DOCS = new URL("../../docs/", import.meta.url);
+/** Parts of a short bench that are measured at the same time: much of their time they wait for simulated services. */
+const LANES = 3;
 const MARKED = /(<!-- bench:start[^>]*-->\n)([\s\S]*)(<!-- bench:end -->)/;
 
 const { short, only, write } = new Command("npm run bench --")
   .description("Measures how fast, and how cheap, the pipeline is. docs/performance.md tells what its figures mean.")
-  .option("--short", "in two to four minutes: shows that all is measured; the figures say little", false)
+  .option("--short", "in one to three minutes: shows that all is measured; the figures say little", false)
   .option("--only <ids>", `of ${SECTIONS.map(({ id }) => id).join(", ")}, with commas between`, readIds)
   .option("--write", "writes the figures and the charts of these parts into docs/performance.md", false)
   .parse()
@@ -21,17 +25,13 @@ const { short, only, write } = new Command("npm run bench --")
 
 const started = performance.now();
 const seconds = () => (performance.now() - started) / 1_000;
-const reported: Reported[] = [];
+const reported: (Reported & { readonly section: Section })[] = [];
 try {
-  for (const section of only ?? SECTIONS) {
-    const tell = (line: string) =>
-      process.stderr.write(`${seconds().toFixed(0).padStart(4)} s  ${section.id}: ${line}\n`);
-    tell("begins");
-    reported.push({ section, measured: await section.measure({ short, tell }) });
-  }
+  await pMap(lanes(only ?? SECTIONS, short), measureAll, { concurrency: LANES });
 } finally {
   await stopSharedCloud();
 }
+reported.sort((one, other) => SECTIONS.indexOf(one.section) - SECTIONS.indexOf(other.section));
 // Drawn whether they are written or not: a chart that cannot be drawn is a fault, too.
 const charts = await drawAll();
 const where = circumstances(seconds());
@@ -39,6 +39,15 @@ process.stdout.write(`\n${reportText(reported, where)}`);
 if (write) {
   await writePage();
   process.stdout.write("\nWritten to docs/performance.md and docs/performance/\n");
+}
+
+async function measureAll(lane: readonly Section[]): Promise<void> {
+  for (const section of lane) {
+    const tell = (line: string) =>
+      process.stderr.write(`${seconds().toFixed(0).padStart(4)} s  ${section.id}: ${line}\n`);
+    tell("begins");
+    reported.push({ section, measured: await section.measure({ short, tell }) });
+  }
 }
 
 async function drawAll(): Promise<[file: string, picture: string][]> {

@@ -5,6 +5,8 @@ export interface Section {
   /** The name for `npm run bench -- --only ID`, such as `cold-start`. */
   readonly id: string;
   readonly title: string;
+  /** Measures on the local run that it shares with others of its kind. */
+  readonly onSharedCloud?: true;
   /** @returns figures measured in this call */
   measure(options: MeasureOptions): Promise<Measured>;
 }

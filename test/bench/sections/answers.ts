@@ -17,6 +17,7 @@ const MAX_CALLS = 12;
 export const answersSection: Section = {
   id: "answers",
   title: "Answers",
+  onSharedCloud: true,
   measure: (options) => measureLoads(BENCH, options),
 };
 

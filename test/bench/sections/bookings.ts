@@ -12,6 +12,7 @@ const MAX_CALLS = 3;
 export const bookingsSection: Section = {
   id: "bookings",
   title: "Bookings",
+  onSharedCloud: true,
   measure: (options) => measureLoads(BENCH, options),
 };
 

@@ -16,6 +16,7 @@ const MAX_CALLS = 2;
 export const receiptsSection: Section = {
   id: "receipts",
   title: "Receipts",
+  onSharedCloud: true,
   measure: (options) => measureLoads(BENCH, options),
 };
 
