@@ -1,11 +1,10 @@
-import { Annotations, Match } from "aws-cdk-lib/assertions";
 import type { Settings } from "../../../infra/stack/settings/settings";
 import { TestFolder } from "../../support/test-folder";
 import { buildStack } from "./build-stack";
+import { type Notes, notesOf, notesOn } from "./notes";
 
 const folder = new TestFolder();
 afterAll(() => folder.remove());
-afterEach(() => jest.restoreAllMocks());
 
 /** Settings without remarks. */
 const FINE = {
@@ -15,54 +14,78 @@ const FINE = {
   deletionProtection: true,
 } as const;
 
-function notesOn(given: Partial<Settings>) {
-  // CDK also prints warnings.
-  jest.spyOn(console, "error").mockReturnValue();
-  const notes = Annotations.fromStack(buildStack({ ...FINE, ...given }));
-  // Without clinic profiles, what patients read has remarks of its own (text-advice.test.ts).
-  const infos = notes.findInfo("*", Match.anyValue()).filter(({ entry }) => !/profile/.test(String(entry.data)));
-  return { notes, infos, warnings: notes.findWarning("*", Match.anyValue()) };
+/** The path of a file with this many clinics. */
+function clinicsFile(count: number): string {
+  const clinics = Array.from({ length: count }, (_, index) => ({ id: `clinic-${index}`, name: `Clinic ${index}` }));
+  return folder.write(`${count}.json`, JSON.stringify({ default: "clinic-0", clinics }));
 }
 
+function notesWith(given: Partial<Settings>): Notes {
+  const { infos, warnings } = notesOn({ ...FINE, ...given });
+  // Without clinic profiles, what patients read has remarks of its own (text-advice.test.ts).
+  return { infos: infos.filter((info) => !/profile/.test(info)), warnings };
+}
+
+/** How many INFO match a pattern. */
+function countInfos(given: Partial<Settings>, pattern: RegExp): number {
+  return notesWith(given).infos.filter((info) => pattern.test(info)).length;
+}
+
+describe("A deployment's synth has these notes", () => {
+  test("on its settings", () => {
+    const settings = {
+      smsWording: "reply",
+      selfManagedOptOuts: "false",
+      smsResources: ["phone-number/phone-1"],
+    } as const;
+    const notes = notesOf(buildStack(settings));
+    expect(notes).toEqual(notesOn(settings));
+    expect([notes.infos.length > 3, notes.warnings.length]).toEqual([true, 1]);
+  });
+
+  test("on its clinics and their texts", () => {
+    const settings = { clinics: clinicsFile(51) };
+    const notes = notesOf(buildStack(settings));
+    expect(notes).toEqual(notesOn(settings));
+    expect(notes.infos).toContainEqual(expect.stringMatching(/^clinicMetrics=/));
+    expect(notes.infos).toContainEqual(expect.stringContaining("51.json"));
+  });
+});
+
 test("a wording with CANCEL is a warning if AWS treats it as an opt-out", () => {
-  const { notes } = notesOn({ smsWording: "reply", selfManagedOptOuts: "false" });
-  expect(notes.findWarning("*", Match.stringLikeRegexp("CANCEL.*smsWording=keys"))).toHaveLength(1);
+  const { warnings } = notesWith({ smsWording: "reply", selfManagedOptOuts: "false" });
+  expect(warnings).toEqual([expect.stringMatching(/CANCEL.*smsWording=keys/)]);
 });
 
 test("a wording with CANCEL is an INFO if it is unstated how opt-outs are managed", () => {
-  const { notes, warnings } = notesOn({ smsWording: "reply" });
+  const { infos, warnings } = notesWith({ smsWording: "reply" });
   expect(warnings).toEqual([]);
-  expect(notes.findInfo("*", Match.stringLikeRegexp("CANCEL.*selfManagedOptOuts"))).toHaveLength(1);
+  expect(infos).toEqual([expect.stringMatching(/CANCEL.*selfManagedOptOuts/)]);
 });
 
 test("alarms that nobody gets are an INFO, unless a topic of the platform gets them", () => {
-  const count = (given: Partial<Settings>) =>
-    notesOn({ alarmEmail: "", ...given }).notes.findInfo("*", Match.stringLikeRegexp("nobody gets the alarms"));
-  expect(count({})).toHaveLength(1);
-  expect(count({ alarmTopicArns: ["arn:aws:sns:us-east-1:123456789012:on-call"] })).toEqual([]);
+  const count = (given: Partial<Settings>) => countInfos({ alarmEmail: "", ...given }, /nobody gets the alarms/);
+  expect(count({})).toBe(1);
+  expect(count({ alarmTopicArns: ["arn:aws:sns:us-east-1:123456789012:on-call"] })).toBe(0);
 });
 
 test("data that is retained without deletion protection is an INFO", () => {
   const count = (given: Partial<Settings>) =>
-    notesOn({ deletionProtection: false, ...given }).notes.findInfo(
-      "*",
-      Match.stringLikeRegexp("deletionProtection is false"),
-    );
-  expect(count({})).toHaveLength(1);
-  expect(count({ retainData: false })).toEqual([]);
-  expect(notesOn({}).infos).toEqual([]);
+    countInfos({ deletionProtection: false, ...given }, /deletionProtection is false/);
+  expect(count({})).toBe(1);
+  expect(count({ retainData: false })).toBe(0);
+  expect(notesWith({}).infos).toEqual([]);
 });
 
 test("numbers without an opt-out list are an INFO, since the opt-out check may be refused", () => {
   const numbers = ["phone-number/phone-1"];
-  const { notes } = notesOn({ smsResources: numbers });
-  expect(notes.findInfo("*", Match.stringLikeRegexp("opt-out-list/Default"))).toHaveLength(1);
-  expect(notesOn({ smsResources: [...numbers, "opt-out-list/Default"] }).infos).toEqual([]);
+  expect(countInfos({ smsResources: numbers }, /opt-out-list\/Default/)).toBe(1);
+  expect(notesWith({ smsResources: [...numbers, "opt-out-list/Default"] }).infos).toEqual([]);
 });
 
 test("numbers without an opt-out list need no INFO if the carrier checks opt-outs itself", () => {
   const given = { smsCarrier: "end-user-messaging", smsResources: ["phone-number/phone-1"] } as const;
-  expect(notesOn({ ...given, smsTextsPerSecond: 1 }).infos).toEqual([]);
+  expect(notesWith({ ...given, smsTextsPerSecond: 1 }).infos).toEqual([]);
 });
 
 test.each([
@@ -70,8 +93,7 @@ test.each([
   ["end-user-messaging", 2, 1],
   ["sns", 50, 0],
 ] as const)("texts by %s at %d a second have %d INFO about its quota", (smsCarrier, smsTextsPerSecond, count) => {
-  const { notes } = notesOn({ smsCarrier, smsTextsPerSecond });
-  expect(notes.findInfo("*", Match.stringLikeRegexp("SendTextMessage.*until it has raised"))).toHaveLength(count);
+  expect(countInfos({ smsCarrier, smsTextsPerSecond }, /SendTextMessage.*until it has raised/)).toBe(count);
 });
 
 test.each([
@@ -81,18 +103,15 @@ test.each([
   ["01:30", "20:00-02:00", 0],
   ["03:00", "always", 0],
 ])("a daily run at %s with the send window %s has %d INFO that its texts wait", (schedule, sendWindow, count) => {
-  const { notes } = notesOn({ schedule, sendWindow });
-  expect(notes.findInfo("*", Match.stringLikeRegexp("^schedule=.* is outside of sendWindow"))).toHaveLength(count);
+  expect(countInfos({ schedule, sendWindow }, /^schedule=.* is outside of sendWindow/)).toBe(count);
 });
 
 test("a domain from which nobody can send is an INFO", () => {
-  const { notes } = notesOn({ emailDomain: "example.com" });
-  expect(notes.findInfo("*", Match.stringLikeRegexp("^emailDomain is example.com"))).toHaveLength(1);
+  expect(countInfos({ emailDomain: "example.com" }, /^emailDomain is example.com/)).toBe(1);
 });
 
 test("alarms without an address are an INFO", () => {
-  const { notes } = notesOn({ alarmEmail: "" });
-  expect(notes.findInfo("*", Match.stringLikeRegexp("^alarmEmail is not set"))).toHaveLength(1);
+  expect(countInfos({ alarmEmail: "" }, /^alarmEmail is not set/)).toBe(1);
 });
 
 test.each([
@@ -100,19 +119,13 @@ test.each([
   { smsWording: "no-reply", selfManagedOptOuts: "false" },
   { smsWording: "no-reply", selfManagedOptOuts: "unstated" },
 ] as const)("%j has no remarks", (settings) => {
-  const { infos, warnings } = notesOn(settings);
-  expect([...infos, ...warnings]).toEqual([]);
+  expect(notesWith(settings)).toEqual({ infos: [], warnings: [] });
 });
 
 test("more clinics than have metrics by default are an INFO, with the cost of changing it", () => {
-  const clinics = Array.from({ length: 51 }, (_, index) => ({ id: `clinic-${index}`, name: `Clinic ${index}` }));
-  const file = (count: number) => {
-    return folder.write(`${count}.json`, JSON.stringify({ default: "clinic-0", clinics: clinics.slice(0, count) }));
-  };
-  const infosOn = (given: Partial<Settings>) =>
-    notesOn(given).notes.findInfo("*", Match.stringLikeRegexp("^clinicMetrics=auto .*50 clinics .* 51\\..*0\\.90"));
-  expect(infosOn({ clinics: file(51) })).toHaveLength(1);
-  expect(infosOn({ clinics: file(50) })).toEqual([]);
-  expect(infosOn({ clinics: file(51), clinicMetrics: "on" })).toEqual([]);
-  expect(infosOn({ clinics: file(51), clinicMetrics: "off" })).toEqual([]);
+  const count = (given: Partial<Settings>) => countInfos(given, /^clinicMetrics=auto .*50 clinics .* 51\..*0\.90/);
+  expect(count({ clinics: clinicsFile(51) })).toBe(1);
+  expect(count({ clinics: clinicsFile(50) })).toBe(0);
+  expect(count({ clinics: clinicsFile(51), clinicMetrics: "on" })).toBe(0);
+  expect(count({ clinics: clinicsFile(51), clinicMetrics: "off" })).toBe(0);
 });
