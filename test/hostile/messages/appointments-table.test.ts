@@ -1,4 +1,5 @@
 import { NumberValue } from "@aws-sdk/lib-dynamodb";
+import { ENV } from "../../../contracts/environment";
 import { lastDays } from "../../../services/domain/appointment/appointment-time";
 import { CLINIC_TIME_ZONE } from "../../support/data/clinics";
 import { HandlerWorld } from "../../support/worlds/handler-world";
@@ -7,6 +8,8 @@ import { stored } from "../../support/worlds/producer-world";
 let world: HandlerWorld;
 beforeAll(async () => {
   world = await HandlerWorld.start();
+  // The producer reads the index of each day.
+  process.env[ENV.catchUpDays] = "1";
 });
 beforeEach(() => world.aws.reset());
 afterEach(() => world.dynamo.putAppointments(...put.splice(0).map((item) => ({ ...item, reminderDate: undefined }))));
