@@ -6,7 +6,7 @@
 import { parseSync } from "@swc/core";
 import { analyse } from "scslre";
 import * as z from "zod/mini";
-import { sourceFiles } from "../../support/source-files";
+import { sourceTexts } from "../../support/source-files";
 
 interface Pattern {
   readonly path: string;
@@ -22,8 +22,7 @@ interface Node {
   readonly callee?: { readonly value?: unknown };
 }
 
-const files = sourceFiles().filter(({ path }) => /^(?:contracts|services)\//.test(path));
-const nodes = files.flatMap(({ path, text }) =>
+const nodes = sourceTexts(["contracts", "services"]).flatMap(({ path, text }) =>
   nodesOf(parseSync(text, { syntax: "typescript", target: "es2022" })).map((node) => ({ path, node })),
 );
 const written = nodes.flatMap(({ path, node }): Pattern[] =>
@@ -33,9 +32,11 @@ const written = nodes.flatMap(({ path, node }): Pattern[] =>
 const { html5Email } = z.regexes;
 const patterns = [...written, { path: "zod", source: html5Email.source, flags: html5Email.flags }];
 
-function nodesOf(value: unknown): Node[] {
-  if (typeof value !== "object" || value === null) return [];
-  return [value, ...Object.values(value).flatMap(nodesOf)];
+function nodesOf(value: unknown, found: Node[] = []): Node[] {
+  if (typeof value !== "object" || value === null) return found;
+  found.push(value);
+  for (const child of Object.values(value)) nodesOf(child, found);
+  return found;
 }
 
 /** Ways in which a text makes the pattern go back over it. */

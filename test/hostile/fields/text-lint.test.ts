@@ -4,7 +4,7 @@ import { LANGUAGES } from "../../../contracts/clinics/languages";
 import { trappedAnswers } from "../../../services/domain/text-lint/answers";
 import { conditionWords } from "../../../services/domain/text-lint/condition-words";
 import { linkFindings } from "../../../services/domain/text-lint/links";
-import { fc } from "../../support/data/properties";
+import { anyCharacter, fc } from "../../support/data/properties";
 
 const PIECES = [
   "Reply ",
@@ -25,7 +25,7 @@ const PIECES = [
   " ",
 ];
 const text = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 300 }),
+  fc.string({ unit: anyCharacter, maxLength: 300 }),
   fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map((pieces) => pieces.join("")),
 );
 const DOMAINS = ["clinic.org"];

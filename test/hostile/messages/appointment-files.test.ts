@@ -1,7 +1,7 @@
 /** Any bytes at all as a file: told in a sentence, or entry by entry, and never by what stands there. */
 import { Readable } from "node:stream";
 import { runs } from "../../support/data/arbitraries";
-import { fc } from "../../support/data/properties";
+import { anyCharacter, fc } from "../../support/data/properties";
 import { clinicIn, ops } from "../../support/ops";
 import { TestFolder } from "../../support/test-folder";
 
@@ -27,7 +27,7 @@ const piece = fc.oneof(
       "\ufeff",
     ),
   },
-  fc.string({ unit: "binary", maxLength: 5 }),
+  fc.string({ unit: anyCharacter, maxLength: 5 }),
 );
 const text = fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join(""));
 const bytes = fc.oneof(

@@ -1,7 +1,7 @@
 /** Arbitrary text as a file of FHIR or HL7 v2: its parts are shown, or it is refused in one sentence without its values. */
 
 import { runs } from "../../support/data/arbitraries";
-import { fc } from "../../support/data/properties";
+import { anyCharacter, fc } from "../../support/data/properties";
 import { actor, appointment, collection, PAT } from "../../support/ehr/fhir/fhir-resources";
 import { siu } from "../../support/ehr/hl7/siu";
 import { clinicIn, ops } from "../../support/ops";
@@ -26,7 +26,7 @@ const text = fc
     fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom(...FILES) },
       fc.constantFrom("\n", "\r", "\n\n", "FHS|^~\\&|S\r", "BTS|1\r", "{", "}", "\v", "\ufeff"),
-      fc.string({ unit: "binary", maxLength: 5 }),
+      fc.string({ unit: anyCharacter, maxLength: 5 }),
     ),
     { minLength: 1, maxLength: 6 },
   )

@@ -2,7 +2,7 @@
  * Hostile input for property-based tests. A failure prints its seed and path; `FC_RUNS=50 npx jest test/hostile` runs
  * each property fifty times as often.
  */
-import { fc } from "./properties";
+import { anyCharacter, fc } from "./properties";
 
 const factor = Number(process.env.FC_RUNS ?? 1);
 if (!(factor > 0)) throw new Error("FC_RUNS must be a number above 0");
@@ -89,7 +89,7 @@ const CONTROLS = [..."\0\x01\x07\b\t\x1b\x7f\x80\x9f", "\x1b[31m"];
 const units = fc.array(fc.integer({ min: 0, max: 0xffff })).map((codes) => String.fromCharCode(...codes));
 const fragment = fc.oneof(
   { weight: 3, arbitrary: fc.string() },
-  fc.string({ unit: "binary" }),
+  fc.string({ unit: anyCharacter }),
   units,
   fc.constantFrom(...LINE_BREAKS, ...CONTROLS),
   fc.constantFrom(...DIRECTION_CONTROLS, ...INVISIBLE),

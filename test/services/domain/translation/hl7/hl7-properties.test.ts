@@ -1,5 +1,5 @@
 /** Properties of the translator, whatever the text is. */
-import { fc } from "../../../../support/data/properties";
+import { anyCharacter, fc } from "../../../../support/data/properties";
 import { sampleMessage, siu } from "../../../../support/ehr/hl7/siu";
 import { translate } from "../../../../support/ehr/hl7/translated";
 
@@ -31,7 +31,7 @@ const damaged = fc
     return text.slice(0, start) + other + text.slice(start + length);
   });
 const anyBody = fc.oneof(
-  fc.string({ unit: "binary" }),
+  fc.string({ unit: anyCharacter }),
   er7Text,
   fields.map((changes) => siu(changes)),
   damaged,
