@@ -1,18 +1,16 @@
 /** A small HTTP server for SQS, SNS, SES and CloudWatch: it records every call and responds as they do. */
 import { createHash, randomUUID } from "node:crypto";
-import { once } from "node:events";
 import {
-  Agent,
   createServer,
   type IncomingHttpHeaders,
   type IncomingMessage,
   type Server,
   type ServerResponse,
-  request as send,
 } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { gunzipSync } from "node:zlib";
-import { insertOf, isDuplicate } from "../../../infra/local/emulators/dynamodb/insert-statement";
+import type { TestDynamo } from "./dynamo";
+import { bodyOf } from "./request-body";
 
 export interface AwsCall {
   /** Such as `Publish`; for a REST API method and path, such as `GET /schedules/daily`. */
@@ -70,11 +68,6 @@ export class AwsFailure {
   ) {}
 }
 
-interface Dynamo {
-  readonly endpoint: string;
-  readonly agent: Agent;
-}
-
 export class AwsServer {
   readonly calls: AwsCall[] = [];
   /** Number of connections. */
@@ -86,7 +79,7 @@ export class AwsServer {
 
   private constructor(
     private readonly server: Server,
-    private readonly dynamo: Dynamo | undefined,
+    private readonly dynamo: Pick<TestDynamo, "answer"> | undefined,
   ) {
     server.on("connection", (socket) => {
       this.connections += 1;
@@ -96,11 +89,11 @@ export class AwsServer {
     server.on("request", (request, response) => void this.#serve(request, response));
   }
 
-  /** @param dynamo the endpoint to which calls to DynamoDB are forwarded, unless a test sets a response */
-  static async start(dynamo?: string): Promise<AwsServer> {
+  /** @param dynamo responds to calls to DynamoDB, unless a test sets a response */
+  static async start(dynamo?: Pick<TestDynamo, "answer">): Promise<AwsServer> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return new AwsServer(server, dynamo ? { endpoint: dynamo, agent: new Agent({ keepAlive: true }) } : undefined);
+    return new AwsServer(server, dynamo);
   }
 
   get endpoint(): string {
@@ -137,7 +130,6 @@ export class AwsServer {
 
   async stop(): Promise<void> {
     this.server.closeAllConnections();
-    this.dynamo?.agent.destroy();
     await new Promise((resolve) => this.server.close(resolve));
   }
 
@@ -151,7 +143,8 @@ export class AwsServer {
     this.#called.get(request.socket)?.add(call.action);
     const setAnswer = this.#answers.get(call.action);
     if (!setAnswer && this.dynamo && String(request.headers["x-amz-target"]).startsWith("DynamoDB")) {
-      await (call.action === "ExecuteStatement" ? insertInto : passOn)(this.dynamo, request, call, response);
+      const passed = await this.dynamo.answer({ operation: call.action, body: Buffer.from(call.text) });
+      response.writeHead(passed.status, passed.headers).end(passed.body);
       return;
     }
     const answer = (setAnswer ?? DEFAULTS[call.action])?.(call) ?? {};
@@ -170,42 +163,6 @@ export class AwsServer {
   }
 }
 
-async function passOn(dynamo: Dynamo, request: IncomingMessage, { text }: AwsCall, response: ServerResponse) {
-  const answer = await post(dynamo, request.headers, text);
-  response.statusCode = answer.status;
-  response.setHeader("content-type", answer.type);
-  response.end(answer.text);
-}
-
-/** PartiQL's INSERT, which dynalite does not have. */
-async function insertInto(dynamo: Dynamo, request: IncomingMessage, call: AwsCall, response: ServerResponse) {
-  const { put, keyOf } = insertOf(call.parameters);
-  const ask = (action: string, input: object) =>
-    post(dynamo, { ...request.headers, "x-amz-target": `DynamoDB_20120810.${action}` }, JSON.stringify(input));
-  const described = await ask("DescribeTable", { TableName: put.TableName });
-  const { status, text } =
-    described.status === 200 ? await ask("PutItem", { ...put, ...keyOf(described.text) }) : described;
-  response.statusCode = status;
-  response.setHeader("content-type", "application/x-amz-json-1.0");
-  response.end(
-    isDuplicate(text) ? jsonOf(new AwsFailure("DuplicateItemException", 400)) : status === 200 ? "{}" : text,
-  );
-}
-
-/** Sends a request on to DynamoDB; `fetch` would take longer than the rest of the call. */
-async function post({ endpoint, agent }: Dynamo, received: IncomingHttpHeaders, body: string) {
-  const { host, connection, "content-length": length, ...headers } = received;
-  const [response] = (await once(send(endpoint, { method: "POST", agent, headers }).end(body), "response")) as [
-    IncomingMessage,
-  ];
-  let text = "";
-  response.setEncoding("utf8").on("data", (chunk: string) => {
-    text += chunk;
-  });
-  await once(response, "end");
-  return { status: response.statusCode ?? 500, type: response.headers["content-type"] ?? "", text };
-}
-
 function md5(body: unknown): string {
   return createHash("md5").update(String(body)).digest("hex");
 }
@@ -217,9 +174,7 @@ async function readCall(request: IncomingMessage): Promise<AwsCall> {
 }
 
 async function readParameters(request: IncomingMessage): Promise<Omit<AwsCall, "headers" | "repeated">> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = Buffer.concat(chunks);
+  const body = await bodyOf(request);
   const text = (request.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body).toString("utf8");
   const target = request.headers["x-amz-target"];
   if (typeof target === "string") {

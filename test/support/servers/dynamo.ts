@@ -1,7 +1,7 @@
-/** DynamoDB in memory, over HTTP like the real one. */
-import type { Server } from "node:http";
+/** The DynamoDB of the local run with the tables of the tests, over HTTP like the real one. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
   BatchWriteCommand,
   DeleteCommand,
@@ -9,50 +9,52 @@ import {
   GetCommand,
   paginateScan,
 } from "@aws-sdk/lib-dynamodb";
-import dynalite from "dynalite";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
-import { APPOINTMENTS_TABLE } from "../../../contracts/tables/appointments-table";
-import { DELIVERY_LOG } from "../../../contracts/tables/delivery-log-table";
-import { OPERATOR_ACTS } from "../../../contracts/tables/operator-acts";
-import { REPLIES_TABLE } from "../../../contracts/tables/replies-table";
-import { SENDING_STOPS } from "../../../contracts/tables/sending-stops";
-import { SMS_RATE_LIMIT } from "../../../contracts/tables/sms-rate-limit";
-import { reuseParsedExpressions } from "../../../infra/local/emulators/dynamodb/parsed-expressions";
+import { startTables } from "../../../infra/local/emulators/dynamodb/tables";
+import { type Answer, AwsError, errorAnswer, type Service } from "../../../infra/local/protocol/call";
 import type { NotificationKey } from "../../../services/domain/notification/notification";
+import { APPOINTMENTS, LOG_TABLE, TABLES } from "./dynamo-tables";
+import { bodyOf } from "./request-body";
 
-export const LOG_TABLE = "notification-delivery-logs-test";
-export const APPOINTMENTS = "healthcare-appointments-test";
-export const RATE_LIMIT_TABLE = "sms-rate-limit-test";
-export const STOPS_TABLE = "sending-stops-test";
-export const REPLIES = "sms-replies-test";
-export const ACTS_TABLE = "operator-acts-test";
-
-const hash = (AttributeName: string) => ({ AttributeName, KeyType: "HASH" as const });
-const range = (AttributeName: string) => ({ AttributeName, KeyType: "RANGE" as const });
-const ALL = { ProjectionType: "ALL" as const };
+export { ACTS_TABLE, APPOINTMENTS, LOG_TABLE, RATE_LIMIT_TABLE, REPLIES, STOPS_TABLE } from "./dynamo-tables";
 
 export class TestDynamo {
   readonly client: DynamoDBDocumentClient;
 
   private constructor(
     private readonly server: Server,
-    /** The URL of the server. */
-    readonly endpoint: string,
+    private readonly tables: Service,
   ) {
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    const endpoint = this.endpoint;
     this.client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region: "us-east-1", credentials }), {
       marshallOptions: { removeUndefinedValues: true },
     });
+    server.on("request", (request, response) => void this.#serve(request, response));
   }
 
   /** Starts it with all tables, empty. */
   static async start(): Promise<TestDynamo> {
-    reuseParsedExpressions();
-    const server = dynalite({ createTableMs: 0 });
+    const tables = await startTables(TABLES);
+    const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const dynamo = new TestDynamo(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    await dynamo.#createTables();
-    return dynamo;
+    return new TestDynamo(server, tables);
+  }
+
+  /** The URL of the server. */
+  get endpoint(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Responds to a call that another server has received. */
+  async answer({ operation, body }: { readonly operation: string; readonly body: Buffer }): Promise<Answer> {
+    try {
+      const from = { protocol: "json", caller: "test", path: "/", headers: {} } as const;
+      return await this.tables({ service: "dynamodb", operation, body, ...from });
+    } catch (error) {
+      if (error instanceof AwsError) return errorAnswer(error, "json");
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {
@@ -114,118 +116,10 @@ export class TestDynamo {
     return items[0];
   }
 
-  async #createTables(): Promise<void> {
-    const { partitionKey, sortKey, patientIndex, patientKey, dayIndex, dayKey, daySortKey } = DELIVERY_LOG;
-    const { smsMessageIndex, smsMessageKey, attentionIndex, attentionKey, attentionSortKey } = DELIVERY_LOG;
-    const including = (attributes: readonly string[]) => ({
-      ProjectionType: "INCLUDE" as const,
-      NonKeyAttributes: [...attributes],
-    });
-    await this.client.send(
-      new CreateTableCommand({
-        TableName: LOG_TABLE,
-        BillingMode: "PAY_PER_REQUEST",
-        AttributeDefinitions: [
-          { AttributeName: partitionKey, AttributeType: "S" },
-          { AttributeName: sortKey, AttributeType: "N" },
-          { AttributeName: patientKey, AttributeType: "S" },
-          { AttributeName: dayKey, AttributeType: "S" },
-          { AttributeName: daySortKey, AttributeType: "S" },
-          { AttributeName: smsMessageKey, AttributeType: "S" },
-          { AttributeName: attentionKey, AttributeType: "S" },
-          { AttributeName: attentionSortKey, AttributeType: "S" },
-          { AttributeName: DELIVERY_LOG.phoneKey, AttributeType: "S" },
-        ],
-        KeySchema: [hash(partitionKey), range(sortKey)],
-        GlobalSecondaryIndexes: [
-          { IndexName: patientIndex, KeySchema: [hash(patientKey), range(sortKey)], Projection: ALL },
-          {
-            IndexName: dayIndex,
-            KeySchema: [hash(dayKey), range(daySortKey)],
-            Projection: including(DELIVERY_LOG.dayAttributes),
-          },
-          {
-            IndexName: smsMessageIndex,
-            KeySchema: [hash(smsMessageKey)],
-            Projection: including(DELIVERY_LOG.smsMessageAttributes),
-          },
-          {
-            IndexName: DELIVERY_LOG.phoneIndex,
-            KeySchema: [hash(DELIVERY_LOG.phoneKey), range(sortKey)],
-            Projection: { ProjectionType: "KEYS_ONLY" },
-          },
-          {
-            IndexName: attentionIndex,
-            KeySchema: [hash(attentionKey), range(attentionSortKey)],
-            Projection: including(DELIVERY_LOG.dayAttributes),
-          },
-        ],
-      }),
-    );
-    for (const [TableName, { partitionKey: AttributeName }] of [
-      [RATE_LIMIT_TABLE, SMS_RATE_LIMIT],
-      [STOPS_TABLE, SENDING_STOPS],
-    ] as const) {
-      await this.client.send(
-        new CreateTableCommand({
-          TableName,
-          BillingMode: "PAY_PER_REQUEST",
-          AttributeDefinitions: [{ AttributeName, AttributeType: "S" }],
-          KeySchema: [hash(AttributeName)],
-        }),
-      );
-    }
-    await this.client.send(
-      new CreateTableCommand({
-        TableName: ACTS_TABLE,
-        BillingMode: "PAY_PER_REQUEST",
-        AttributeDefinitions: [OPERATOR_ACTS.partitionKey, OPERATOR_ACTS.sortKey].map((AttributeName) => ({
-          AttributeName,
-          AttributeType: "S" as const,
-        })),
-        KeySchema: [hash(OPERATOR_ACTS.partitionKey), range(OPERATOR_ACTS.sortKey)],
-      }),
-    );
-    const { waitingIndex, waitingKey, waitingSortKey } = REPLIES_TABLE;
-    await this.client.send(
-      new CreateTableCommand({
-        TableName: REPLIES,
-        BillingMode: "PAY_PER_REQUEST",
-        AttributeDefinitions: [REPLIES_TABLE.partitionKey, waitingKey, waitingSortKey].map((AttributeName) => ({
-          AttributeName,
-          AttributeType: "S" as const,
-        })),
-        KeySchema: [hash(REPLIES_TABLE.partitionKey)],
-        GlobalSecondaryIndexes: [
-          {
-            IndexName: waitingIndex,
-            KeySchema: [hash(waitingKey), range(waitingSortKey)],
-            Projection: including(REPLIES_TABLE.waitingAttributes),
-          },
-        ],
-      }),
-    );
-    const { dueIndex, dueDate, dueSortKey } = APPOINTMENTS_TABLE;
-    await this.client.send(
-      new CreateTableCommand({
-        TableName: APPOINTMENTS,
-        BillingMode: "PAY_PER_REQUEST",
-        AttributeDefinitions: [APPOINTMENTS_TABLE.partitionKey, APPOINTMENTS_TABLE.sortKey, dueDate, dueSortKey].map(
-          (AttributeName) => ({
-            AttributeName,
-            AttributeType: "S" as const,
-          }),
-        ),
-        KeySchema: [hash(APPOINTMENTS_TABLE.partitionKey), range(APPOINTMENTS_TABLE.sortKey)],
-        GlobalSecondaryIndexes: [
-          { IndexName: dueIndex, KeySchema: [hash(dueDate), range(dueSortKey)], Projection: ALL },
-          {
-            IndexName: APPOINTMENTS_TABLE.patientIndex,
-            KeySchema: [hash(APPOINTMENTS_TABLE.sortKey)],
-            Projection: { ProjectionType: "KEYS_ONLY" },
-          },
-        ],
-      }),
-    );
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await bodyOf(request);
+    const [, operation = ""] = String(request.headers["x-amz-target"]).split(".");
+    const answer = await this.answer({ operation, body });
+    response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 }

@@ -33,7 +33,7 @@ export function withAwsAndDynamo(prepare: (aws: AwsServer, dynamo: TestDynamo) =
   let aws: AwsServer;
   beforeAll(async () => {
     dynamo = await TestDynamo.start();
-    aws = await AwsServer.start(dynamo.endpoint);
+    aws = await AwsServer.start(dynamo);
   });
   beforeEach(() => {
     aws.reset();

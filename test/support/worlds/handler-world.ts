@@ -25,7 +25,7 @@ export class HandlerWorld {
   /** Must start before any handler is imported, because handlers read their environment at import. */
   static async start(): Promise<HandlerWorld> {
     const dynamo = await TestDynamo.start();
-    const aws = await AwsServer.start(dynamo.endpoint);
+    const aws = await AwsServer.start(dynamo);
     awsEnvironment(aws.endpoint);
     const bundle = new TestFolder();
     writeTexts(bundle.path);

@@ -16,7 +16,7 @@ export function importWorld(): ImportWorld {
   const environment = { ...process.env };
   beforeAll(async () => {
     world.dynamo = await TestDynamo.start();
-    world.aws = await AwsServer.start(world.dynamo.endpoint);
+    world.aws = await AwsServer.start(world.dynamo);
     awsEnvironment(world.aws.endpoint);
   });
   beforeEach(async () => {

@@ -16,7 +16,7 @@ let folder: TestFolder;
 const environment = { ...process.env };
 beforeAll(async () => {
   dynamo = await TestDynamo.start();
-  aws = await AwsServer.start(dynamo.endpoint);
+  aws = await AwsServer.start(dynamo);
 });
 beforeEach(async () => {
   aws.reset();

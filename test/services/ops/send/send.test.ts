@@ -23,7 +23,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "send-"));
   dynamo = await TestDynamo.start();
-  aws = await AwsServer.start(dynamo.endpoint);
+  aws = await AwsServer.start(dynamo);
 });
 beforeEach(() => {
   aws.reset();

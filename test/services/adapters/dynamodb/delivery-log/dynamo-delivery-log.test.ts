@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 
 test("a condition that is lost is answered with the item, which is not read again", async () => {
-  const aws = await AwsServer.start(dynamo.endpoint);
+  const aws = await AwsServer.start(dynamo);
   const client = new DynamoDBClient(aws.client);
   const settings = { leaseMs: LEASE_MS, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
   const overAws = dynamoDeliveryLog(client, LOG_TABLE, settings, clock);
