@@ -1,19 +1,15 @@
 /** The pipeline as a part of somebody else's app. */
-import { App, Stack, Stage } from "aws-cdk-lib";
+import { type App, Stack, Stage } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from "aws-cdk-lib/custom-resources";
 import { AppointmentReminders } from "../../../infra/stack/appointment-reminders";
 import { SETTINGS } from "../../../infra/stack/settings/settings";
+import { emptyApp } from "./build-stack";
 
 /** A foreign stack without any of our context. */
 function foreignStack(context: Record<string, unknown> = {}): Stack {
-  const app = new App({
-    analyticsReporting: false,
-    builtinCloudFormationValidation: false,
-    context: { "aws:cdk:bundling-stacks": [], "@aws-cdk/core:validateAgainstDefaultRules": false, ...context },
-  });
-  return new Stack(app, "Platform");
+  return new Stack(emptyApp(context), "Platform");
 }
 
 /** The actions that a role may perform, with the services through which it may use the key. */

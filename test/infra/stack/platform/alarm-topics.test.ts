@@ -1,7 +1,8 @@
-import { App, Stack } from "aws-cdk-lib";
+import { Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { AppointmentReminders, type AppointmentRemindersProps } from "../../../../infra/stack/appointment-reminders";
+import { emptyApp } from "../build-stack";
 import { permissionsOfFunction } from "../constructs/permissions";
 import { SynthesizedStack } from "../synthesized-stack";
 
@@ -25,8 +26,7 @@ test("it gets no digest, and no function may publish to it", () => {
 });
 
 test("another app gives its topics as objects, four in all", () => {
-  const context = { "aws:cdk:bundling-stacks": [], "@aws-cdk/core:validateAgainstDefaultRules": false };
-  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false, context });
+  const app = emptyApp();
   const build = (id: string, props: (stack: Stack) => AppointmentRemindersProps) => {
     const theirs = new Stack(app, id);
     new AppointmentReminders(theirs, "Reminders", props(theirs));

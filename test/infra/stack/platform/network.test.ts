@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
-import { App, Stack } from "aws-cdk-lib";
+import { Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { SecurityGroup, SubnetType, Vpc } from "aws-cdk-lib/aws-ec2";
 import { AppointmentReminders } from "../../../../infra/stack/appointment-reminders";
 import type { PlatformObjects } from "../../../../infra/stack/platform/platform";
+import { emptyApp } from "../build-stack";
 import { permissionsOfRole } from "../constructs/permissions";
 import { type Properties, SynthesizedStack } from "../synthesized-stack";
 
@@ -57,11 +58,7 @@ test("a function is created after the policy with which Lambda connects it", () 
 
 describe("A VPC of another app", () => {
   const build = (objects: (stack: Stack, vpc: Vpc) => PlatformObjects) => {
-    const context = { "aws:cdk:bundling-stacks": [], "@aws-cdk/core:validateAgainstDefaultRules": false };
-    const stack = new Stack(
-      new App({ analyticsReporting: false, builtinCloudFormationValidation: false, context }),
-      "Theirs",
-    );
+    const stack = new Stack(emptyApp(), "Theirs");
     const vpc = new Vpc(stack, "Vpc", { maxAzs: 2, natGateways: 0, subnetConfiguration: SUBNETS });
     new AppointmentReminders(stack, "Reminders", objects(stack, vpc));
     return Template.fromStack(stack);
