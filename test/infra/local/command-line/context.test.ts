@@ -1,10 +1,5 @@
 /** A clinic tries its own settings in the local run: those of an environment, and `-c KEY=VALUE` as for `cdk`. */
 import { join } from "node:path";
-import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { GetScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
-import { ENV } from "../../../../contracts/environment";
-import { ENVIRONMENTS_FOLDER } from "../../../../contracts/environments/environment-file";
-import { resourceNames } from "../../../../contracts/resource-names";
 import { mergeContext, namedSettings, rateLine, settingsLine } from "../../../../infra/local/command-line/context";
 import { readContextFile, readOwnSettings } from "../../../../infra/local/command-line/own-settings";
 import { UserError } from "../../../../infra/local/command-line/user-error";
@@ -165,32 +160,6 @@ describe("cdk.context.json", () => {
     await expect(reading).rejects.toThrow(message);
     await expect(reading).rejects.toBeInstanceOf(UserError);
   });
-});
-
-test("the local run uses the settings of an environment, and its prefix", async () => {
-  const given = { environment: "example", commandLine: { schedule: "07:30", namePrefix: "acme" } };
-  const settings = await readOwnSettings(join(__dirname, "../../../.."), ENVIRONMENTS_FOLDER, given);
-  const cloud = await startLocalCloudProcess({ settings });
-  try {
-    const names = resourceNames("acme-example");
-    const FunctionName = names.smsConsumer;
-    const lambda = new LambdaClient(cloud.clientConfig);
-    const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-    expect(Environment?.Variables).toMatchObject({
-      [ENV.environment]: "acme-example",
-      [ENV.timeZone]: "America/Chicago",
-      [ENV.smsPartsPerSecond]: "3",
-    });
-    const scheduler = new SchedulerClient(cloud.clientConfig);
-    expect(await scheduler.send(new GetScheduleCommand({ Name: names.schedule }))).toMatchObject({
-      ScheduleExpression: "cron(30 7 * * ? *)",
-      ScheduleExpressionTimezone: "America/Chicago",
-    });
-    expect(cloud.environment).toBe("acme-example");
-    expect(Object.keys(await cloud.queueCounts())).toContain(names.appointmentsQueue);
-  } finally {
-    await cloud.stop();
-  }
 });
 
 test("an unknown setting or an invalid value is refused, as by cdk", async () => {

@@ -1,12 +1,23 @@
+/** The local run with what a deployment has of its own: the settings of an environment, a prefix, and clinics. */
+import { join } from "node:path";
+import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { GetScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { ENV } from "../../../contracts/environment";
+import { ENVIRONMENTS_FOLDER } from "../../../contracts/environments/environment-file";
+import { resourceNames } from "../../../contracts/resource-names";
+import { readOwnSettings } from "../../../infra/local/command-line/own-settings";
 import { PART_PRICE } from "../../../services/domain/costs/prices";
 import { eventually } from "../../support/eventually";
 import { type LocalCloudProcess, startLocalCloudProcess } from "../../support/servers/local-cloud";
 
+const NAMES = resourceNames("acme-example");
 let cloud: LocalCloudProcess;
 
 beforeAll(async () => {
-  const settings = { commandLine: { clinics: "examples/clinics.json" } };
+  const commandLine = { clinics: "examples/clinics.json", schedule: "07:30", namePrefix: "acme" };
+  const given = { environment: "example", commandLine };
+  const settings = await readOwnSettings(join(__dirname, "../../.."), ENVIRONMENTS_FOLDER, given);
   cloud = await startLocalCloudProcess({ settings, timeFactor: 120 });
 });
 afterAll(() => cloud.stop());
@@ -18,11 +29,30 @@ const appointment = (patientId: string, more: object) => ({
   ...more,
 });
 
+test("the local run uses the settings of an environment, and its prefix", async () => {
+  const FunctionName = NAMES.smsConsumer;
+  const lambda = new LambdaClient(cloud.clientConfig);
+  const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  expect(Environment?.Variables).toMatchObject({
+    [ENV.environment]: "acme-example",
+    [ENV.timeZone]: "America/Chicago",
+    [ENV.smsPartsPerSecond]: "3",
+  });
+  const scheduler = new SchedulerClient(cloud.clientConfig);
+  expect(await scheduler.send(new GetScheduleCommand({ Name: NAMES.schedule }))).toMatchObject({
+    ScheduleExpression: "cron(30 7 * * ? *)",
+    ScheduleExpressionTimezone: "America/Chicago",
+  });
+  for (const client of [lambda, scheduler]) client.destroy();
+  expect(cloud.environment).toBe("acme-example");
+  expect(Object.keys(await cloud.queueCounts())).toContain(NAMES.appointmentsQueue);
+});
+
 test("patients of the example network read their clinic's text, in their language, from its sender", async () => {
   const send = (body: object) =>
     cloud.sqs.send(
       new SendMessageCommand({
-        QueueUrl: cloud.queueUrl("healthcare-appointments-dev"),
+        QueueUrl: cloud.queueUrl(NAMES.appointmentsQueue),
         MessageBody: JSON.stringify(body),
       }),
     );
@@ -74,6 +104,6 @@ test("patients of the example network read their clinic's text, in their languag
   expect(unknown.status).toBe(404);
 
   await eventually("the message of an unknown clinic in the DLQ", async () => {
-    return (await cloud.queueCounts())["healthcare-appointments-dlq-dev"]?.visible === 1;
+    return (await cloud.queueCounts())[NAMES.deadLetterQueue]?.visible === 1;
   });
 });
