@@ -92,7 +92,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const functions = new Map(
       resources.functions.map((fn) => {
         const log = writeByRole(logs.writer(fn.name), access.ofFunction(fn.name), fn.logGroup);
-        return [fn.name, new LocalFunction(fn, server.endpoint, log, options.idleMs ?? DEFAULT_IDLE_MS)];
+        return [fn.name, new LocalFunction(fn, server.endpoint, log, options.idleMs ?? DEFAULT_IDLE_MS, instances)];
       }),
     );
     const find = (nameOrArn: string) => {

@@ -22,6 +22,9 @@ export class LocalFunction {
   private readonly idle: Idle[] = [];
   private readonly threads = new Set<FunctionThread>();
   private readonly environment: Record<string, string>;
+  /** Asynchronous invocations that wait for one of the others to end, in their order. */
+  private readonly waiting: (() => void)[] = [];
+  private asynchronous = 0;
   private stopped = false;
 
   constructor(
@@ -30,6 +33,8 @@ export class LocalFunction {
     private readonly log: WriteLog,
     /** After this time an idle thread is stopped, in ms. */
     private readonly idleMs: number,
+    /** How many asynchronous invocations run at the same time. */
+    private readonly maxAsynchronous: number,
   ) {
     this.environment = {
       ...resource.environment,
@@ -85,7 +90,8 @@ export class LocalFunction {
   }
 
   /**
-   * Invokes asynchronously, as a scheduler does: a failed invocation is retried as often as the template says.
+   * Invokes asynchronously, as a scheduler does: a failed invocation is retried as often as the template says. Lambda would use
+   * more instances; here each compiles the same code again.
    * @param failed called if all attempts failed
    * @throws {FunctionError} if all attempts failed
    */
@@ -96,12 +102,24 @@ export class LocalFunction {
   ): Promise<unknown> {
     for (let attempt = 0; ; attempt++) {
       try {
-        return await this.invoke(payload);
+        return await this.invokeInTurn(payload);
       } catch (error) {
         if (!this.stopped && attempt >= this.resource.asyncRetries) await failed(error as Error);
         if (this.stopped || attempt >= this.resource.asyncRetries) throw error;
         await wait((FIRST_RETRY_SECONDS * 1000 * 2 ** attempt) / timeFactor, undefined, { ref: false });
       }
+    }
+  }
+
+  private async invokeInTurn(payload: unknown): Promise<unknown> {
+    if (this.asynchronous < this.maxAsynchronous) this.asynchronous += 1;
+    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    try {
+      return await this.invoke(payload);
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.asynchronous -= 1;
     }
   }
 

@@ -1,5 +1,6 @@
 /** How many instances of a function run, and how many messages each invocation has. */
 import { setTimeout as wait } from "node:timers/promises";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { SendMessageBatchCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { LocalCloudOptions } from "../../../../infra/local/local-cloud-types";
 import { SAMPLE, writeSampleAssembly } from "../../../support/data/sample-assembly";
@@ -71,6 +72,30 @@ test("a batching window makes no batch larger than the template allows", async (
   await sendTogether(3);
   await sendTogether(7);
   for (const { records } of await handled(10)) expect(records).toBeLessThanOrEqual(4);
+});
+
+test("events for a function wait, rather than use more instances than the machine has use for", async () => {
+  const PRODUCER = `
+    const instance = Math.random();
+    export const handler = async ({ event }) => {
+      console.log({ instance, event });
+      await new Promise((done) => setTimeout(done, 100));
+    };`;
+  const assembly = writeSampleAssembly({ consumer: CONSUMER, producer: PRODUCER }, {});
+  cloud = await startLocalCloudProcess({ assembly, instances: 2 });
+  const lambda = new LambdaClient(cloud.clientConfig);
+  const events = [0, 1, 2, 3, 4, 5];
+  for (const event of events) {
+    const Payload = JSON.stringify({ event });
+    await lambda.send(new InvokeCommand({ FunctionName: SAMPLE.producer, InvocationType: "Event", Payload }));
+  }
+  lambda.destroy();
+  const all = await eventually("all events are handled", async () => {
+    const logged = (await cloud.logs()).map(({ message }) => message as { instance: number; event: number });
+    return logged.length === events.length && logged;
+  });
+  expect(instancesOf(all)).toBe(2);
+  expect(all.map(({ event }) => event).sort()).toEqual(events);
 });
 
 test("an instance that has been idle for long is stopped, and the next invocation gets a new one", async () => {
