@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { devNull } from "node:os";
 import { resourceNames } from "../../../../contracts/resource-names";
+import { once as onceOnly } from "../../../../services/domain/concurrency/once";
 import { functionEnvironment } from "../../../support/environment";
 import { ops } from "../../../support/ops";
 import { AwsFailure, type AwsServer } from "../../../support/servers/aws-server";
@@ -111,10 +112,13 @@ const toldActions = (found: Document) => [
   ...new Set(unchecked(found).flatMap(({ seen }) => /AWS denied ([\w-]+:\w+)/.exec(seen)?.[1] ?? [])),
 ];
 
+/** The same for each call that is denied. */
+const uncheckedWhereNothingIsDenied = onceOnly(async () => unchecked(await document()).map(({ title }) => title));
+
 test.each(Object.entries(ACTIONS))(
   "a denied %s is reported as %s, and all other checks are made",
   async (call, action) => {
-    const allowed = unchecked(await document()).map(({ title }) => title);
+    const allowed = await uncheckedWhereNothingIsDenied();
     aws.on(call, () => REFUSAL);
     const refused = await document();
     expect(toldActions(refused)).toEqual([action]);
