@@ -12,6 +12,7 @@ import type { TestDynamo } from "../../../support/servers/dynamo";
 import { withAwsAndDynamo } from "../../../support/servers/for-each-test";
 import { ALL_QUEUES, RECEIPT_QUEUES, REPLY_QUEUES, ServedQueues } from "../../../support/servers/served-queues";
 
+afterEach(() => jest.restoreAllMocks());
 const APPOINTMENTS = "healthcare-appointments-test";
 const EMAIL = "healthcare-email-fallback-test";
 const DLQ = "healthcare-appointments-dlq-test";
@@ -398,6 +399,8 @@ describe("dlq drop", () => {
   });
 
   test("that could not publish the outcome event publishes it the next time, and deletes nothing before", async () => {
+    // The pauses between attempts are random, from nothing.
+    jest.spyOn(Math, "random").mockReturnValue(0);
     const of = another();
     put(of);
     aws.on("PublishBatch", () => new AwsFailure("Throttled", 400));

@@ -34,6 +34,8 @@ afterAll(async () => {
   await dynamo.stop();
 });
 
+afterEach(() => jest.restoreAllMocks());
+
 const HEADER = "appointmentId,patientId,appointmentTime,email,doctorName";
 const row = (id: string | number, time = "2999-03-01T14:30", email = "pat@example.com", doctor = "Rivera") =>
   `${id},patient-${id},${time},${email},${doctor}`;
@@ -520,6 +522,8 @@ describe("What is not taken", () => {
   });
 
   test("a throttled write is tried again", async () => {
+    // The pauses between attempts are random, from nothing.
+    jest.spyOn(Math, "random").mockReturnValue(0);
     let throttled = 6;
     aws.on("UpdateItem", () => {
       throttled -= 1;
