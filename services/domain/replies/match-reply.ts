@@ -94,7 +94,9 @@ function mayHaveBeenTexted({ status, history, smsParts, sendInDoubt }: DeliveryL
   return isSent || status === "SMS_SENDING" || sendInDoubt === true;
 }
 
-function firstTextAt({ history, createdAt }: DeliveryLogItem): number {
+/** An attempt whose response was lost has only the line of its failure, which came later than the text. */
+function firstTextAt({ history, createdAt, sendInDoubt, possibleDuplicate }: DeliveryLogItem): number {
+  if (sendInDoubt || possibleDuplicate) return Date.parse(createdAt);
   return Date.parse(history.find(({ status }) => status === "SMS_SENDING")?.at ?? createdAt);
 }
 

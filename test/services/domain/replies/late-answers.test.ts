@@ -87,7 +87,7 @@ describe("An answer to a text whose id is not in the log", () => {
   const alsoFinding = (changes: object) => {
     const { log } = world.repliesDependencies;
     const find: typeof log.find = async (...of) =>
-      (await log.find(...of)).flatMap((item) => [{ ...item, ...changes, history: item.history.slice(0, 1) }, item]);
+      (await log.find(...of)).flatMap((item) => [{ ...item, history: item.history.slice(0, 1), ...changes }, item]);
     const { read, note } = world.replyLog;
     const replyLog = { find, read: read.bind(world.replyLog), note: note.bind(world.replyLog) };
     world.repliesDependencies = { ...world.repliesDependencies, log: replyLog };
@@ -108,6 +108,35 @@ describe("An answer to a text whose id is not in the log", () => {
     expect(inTable()).not.toHaveProperty("reply");
     expect(world.stored).toMatchObject({ reason: "SEVERAL_APPOINTMENTS", waiting: "staff" });
   });
+
+  test.each([{ sendInDoubt: true }, { possibleDuplicate: true }])(
+    "waits for staff if it is processed after another text, whose first response was lost, was sent again: %j",
+    async (doubt) => {
+      await world.remind();
+      const line = (time: string, status: string, code?: string) => {
+        return { status, channel: "SMS", at: `2026-12-01T15:${time}.000Z`, ...(code !== undefined && { code }) };
+      };
+      alsoFinding({
+        notificationId: "another",
+        timestamp,
+        ...doubt,
+        createdAt: "2026-12-01T15:01:00.000Z",
+        updatedAt: "2026-12-01T15:07:01.000Z",
+        // The line of a failure takes the place of its attempt's.
+        history: [
+          line("01:01", "SMS_RETRYING", "TimeoutError"),
+          line("07:00", "SMS_SENDING"),
+          line("07:01", "SMS_SENT"),
+        ],
+      });
+      world.clock.advance(2 * MINUTE);
+      const answer = world.answer("X");
+      world.clock.advance(6 * MINUTE);
+      await world.byReplies(answer);
+      expect(inTable()).not.toHaveProperty("reply");
+      expect(world.stored).toMatchObject({ reason: "SEVERAL_APPOINTMENTS", waiting: "staff" });
+    },
+  );
 
   test("waits for staff if there was no time to read the last text, about another start", async () => {
     await world.remind();
