@@ -234,7 +234,11 @@ test("on every path of a reminder, no request is refused", async () => {
     await eventually("the email consumer looks at what ended", async () => {
       const { granted } = await pipeline.cloud.permissions();
       return granted.some(
-        ({ functionName, action, used }) => functionName === emailConsumer && action === "dynamodb:GetItem" && used > 0,
+        ({ functionName, action, resource, used }) =>
+          functionName === emailConsumer &&
+          action === "dynamodb:GetItem" &&
+          resource.endsWith(`/${NAMES.deliveryLogTable}`) &&
+          used > 0,
       );
     });
     await eventually("an email is postponed", async () =>
