@@ -15,7 +15,7 @@ export interface LocalCloudOptions {
   readonly timeFactor?: number;
   /** How long an event source waits for more messages if a batch is not full, in ms (default 0). */
   readonly batchingWindowMs?: number;
-  /** How many batches of a queue, or events of a function, are handled at the same time; by default as many as this machine has use for. */
+  /** How many batches of a queue, or events of a function, are handled at once (default: as many as the machine has use for). */
   readonly instances?: number;
   /** After this time an instance of a function that does nothing is stopped, in ms (default 60,000). */
   readonly idleMs?: number;

@@ -9,8 +9,8 @@ import {
 } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { gunzipSync } from "node:zlib";
+import { readBody } from "../../../infra/local/protocol/read-call";
 import type { TestDynamo } from "./dynamo";
-import { bodyOf } from "./request-body";
 
 export interface AwsCall {
   /** Such as `Publish`; for a REST API method and path, such as `GET /schedules/daily`. */
@@ -174,7 +174,7 @@ async function readCall(request: IncomingMessage): Promise<AwsCall> {
 }
 
 async function readParameters(request: IncomingMessage): Promise<Omit<AwsCall, "headers" | "repeated">> {
-  const body = await bodyOf(request);
+  const body = await readBody(request);
   const text = (request.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body).toString("utf8");
   const target = request.headers["x-amz-target"];
   if (typeof target === "string") {

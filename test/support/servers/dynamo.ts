@@ -1,6 +1,4 @@
 /** The DynamoDB of the local run with the tables of the tests, over HTTP like the real one. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
   BatchWriteCommand,
@@ -12,9 +10,9 @@ import {
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { startTables } from "../../../infra/local/emulators/dynamodb/tables";
 import { type Answer, AwsError, errorAnswer, type Service } from "../../../infra/local/protocol/call";
+import { type HttpServer, startHttpServer } from "../../../infra/local/protocol/http-server";
 import type { NotificationKey } from "../../../services/domain/notification/notification";
 import { APPOINTMENTS, LOG_TABLE, TABLES } from "./dynamo-tables";
-import { bodyOf } from "./request-body";
 
 export { ACTS_TABLE, APPOINTMENTS, LOG_TABLE, RATE_LIMIT_TABLE, REPLIES, STOPS_TABLE } from "./dynamo-tables";
 
@@ -22,7 +20,7 @@ export class TestDynamo {
   readonly client: DynamoDBDocumentClient;
 
   private constructor(
-    private readonly server: Server,
+    private readonly server: HttpServer,
     private readonly tables: Service,
   ) {
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
@@ -30,20 +28,19 @@ export class TestDynamo {
     this.client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region: "us-east-1", credentials }), {
       marshallOptions: { removeUndefinedValues: true },
     });
-    server.on("request", (request, response) => void this.#serve(request, response));
   }
 
   /** Starts it with all tables, empty. */
   static async start(): Promise<TestDynamo> {
     const tables = await startTables(TABLES);
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const server = await startHttpServer(0);
+    server.open({ pages: async () => undefined, route: () => tables });
     return new TestDynamo(server, tables);
   }
 
   /** The URL of the server. */
   get endpoint(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.server.endpoint;
   }
 
   /** Responds to a call that another server has received. */
@@ -59,7 +56,7 @@ export class TestDynamo {
 
   async stop(): Promise<void> {
     this.client.destroy();
-    await new Promise((resolve) => this.server.close(resolve));
+    await this.server.close();
   }
 
   async logItem(key: NotificationKey): Promise<DeliveryLogItem | undefined> {
@@ -114,12 +111,5 @@ export class TestDynamo {
     const items = await this.appointmentsOf(appointmentId);
     if (items.length > 1) throw new Error("the appointment has several patients");
     return items[0];
-  }
-
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await bodyOf(request);
-    const [, operation = ""] = String(request.headers["x-amz-target"]).split(".");
-    const answer = await this.answer({ operation, body });
-    response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 }
