@@ -183,11 +183,11 @@ function isRealDate(dateTime: string): boolean {
 
 /** Removes spaces, control and invisible characters at both ends, which copying adds: ids are compared exactly. */
 export function trimmed(text: string): string {
-  const isVisible = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
-  const first = text.search(isVisible);
+  const visible = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
+  const first = text.search(visible);
   if (first < 0) return "";
   let end = text.length;
   const last = () => [...text.slice(Math.max(first, end - 2), end)].at(-1) ?? "";
-  while (!isVisible.test(last())) end -= last().length;
+  while (!visible.test(last())) end -= last().length;
   return text.slice(first, end);
 }

@@ -59,7 +59,7 @@ export function inBundle(folder: string): string {
   return join(process.env.LAMBDA_TASK_ROOT ?? "", folder);
 }
 
-/** The dependencies that both consumers have in common, besides the look-up of appointments, which no other function loads. */
+/** What both consumers have, but for the look-up of appointments: other functions would load it too. */
 export function consumerDependencies(env: ConsumerEnvironment) {
   const shared = sharedDependencies(env, positive(env, ENV.leaseSeconds));
   const stops = dynamoStops(shared.dynamo, env[ENV.sendingStopsTable], shared.clock);

@@ -3,9 +3,9 @@ import DataLoader from "dataloader";
 import { APPOINTMENTS_TABLE } from "../../../../contracts/tables/appointments-table";
 import type { AppointmentLookup, StoredItem } from "../../../domain/lookup/appointment-lookup";
 import { appointmentKey } from "../appointment-item";
-import { attributes, CONSISTENT, dynamoLookup } from "./dynamo-lookup";
+import { attributes, CONSISTENT, readItem } from "./dynamo-lookup";
 
-type LookupKey = Parameters<typeof appointmentKey>[0];
+type Key = ReturnType<typeof appointmentKey>;
 
 /**
  * The most keys of one `BatchGetItem` call, of which none may come twice: "BatchGetItem", Amazon DynamoDB API Reference,
@@ -19,19 +19,18 @@ const MAX_KEYS = 100;
  * read fails its own look-up only.
  */
 export function batchedDynamoLookup(client: DynamoDBClient, table: string): AppointmentLookup {
-  const single = dynamoLookup(client, table);
-
-  async function readAll(keys: readonly LookupKey[]): Promise<(StoredItem | Error | undefined)[]> {
+  async function readAll(keys: readonly Key[]): Promise<(StoredItem | Error | undefined)[]> {
     const [only] = keys;
-    if (only && keys.length === 1) return [await single.find(only.appointmentId, only.patientId)];
-    const Keys = [...new Map(keys.map((key) => [nameOf(key), appointmentKey(key)])).values()];
+    if (only && keys.length === 1) return [await readItem(client, table, only)];
+    const Keys = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
     const read = new BatchGetItemCommand({ RequestItems: { [table]: { Keys, ...CONSISTENT } } });
     const { Responses, UnprocessedKeys } = await client.send(read);
-    const found = new Map((Responses?.[table] ?? []).map((item) => [nameOf(keyOf(item)), item]));
-    const unread = new Set((UnprocessedKeys?.[table]?.Keys ?? []).map((key) => nameOf(keyOf(key))));
-    const answers = keys.map(async (key) =>
-      unread.has(nameOf(key)) ? single.find(key.appointmentId, key.patientId) : attributes(found.get(nameOf(key))),
-    );
+    const found = new Map((Responses?.[table] ?? []).map((item) => [nameOf(item), item]));
+    const unread = new Set((UnprocessedKeys?.[table]?.Keys ?? []).map(nameOf));
+    const answers = keys.map(async (key) => {
+      const name = nameOf(key);
+      return unread.has(name) ? readItem(client, table, key) : attributes(found.get(name));
+    });
     return (await Promise.allSettled(answers)).map((answer) =>
       answer.status === "fulfilled" ? answer.value : (answer.reason as Error),
     );
@@ -39,14 +38,10 @@ export function batchedDynamoLookup(client: DynamoDBClient, table: string): Appo
 
   // Without its cache: each look-up is to see what was stored before it.
   const loader = new DataLoader(readAll, { cache: false, maxBatchSize: MAX_KEYS });
-  return { find: (appointmentId, patientId) => loader.load({ appointmentId, patientId }) };
+  return { find: (appointmentId, patientId) => loader.load(appointmentKey({ appointmentId, patientId })) };
 }
 
-function keyOf(item: Record<string, AttributeValue>): LookupKey {
-  const { [APPOINTMENTS_TABLE.partitionKey]: appointmentId, [APPOINTMENTS_TABLE.sortKey]: patientId } = item;
-  return { appointmentId: appointmentId?.S ?? "", patientId: patientId?.S ?? "" };
-}
-
-function nameOf({ appointmentId, patientId }: LookupKey): string {
-  return JSON.stringify([appointmentId, patientId]);
+/** The same for a key and for the item that the table has there. */
+function nameOf(item: Record<string, AttributeValue>): string {
+  return JSON.stringify([item[APPOINTMENTS_TABLE.partitionKey]?.S, item[APPOINTMENTS_TABLE.sortKey]?.S]);
 }

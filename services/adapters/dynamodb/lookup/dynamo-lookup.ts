@@ -9,12 +9,16 @@ export const CONSISTENT = { ConsistentRead: true };
 
 /** The appointments table, read by one key at a time. It uses DynamoDB's own types, since it is read for each reminder. */
 export function dynamoLookup(client: DynamoDBClient, table: string): AppointmentLookup {
-  return {
-    async find(appointmentId, patientId) {
-      const Key = appointmentKey({ appointmentId, patientId });
-      return attributes((await client.send(new GetItemCommand({ TableName: table, Key, ...CONSISTENT }))).Item);
-    },
-  };
+  return { find: (appointmentId, patientId) => readItem(client, table, appointmentKey({ appointmentId, patientId })) };
+}
+
+/** @returns what the table has at the key; undefined for nothing */
+export async function readItem(
+  client: DynamoDBClient,
+  table: string,
+  Key: Record<string, AttributeValue>,
+): Promise<StoredItem | undefined> {
+  return attributes((await client.send(new GetItemCommand({ TableName: table, Key, ...CONSISTENT }))).Item);
 }
 
 /** The attributes of an item as it was read. */
