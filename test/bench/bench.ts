@@ -7,7 +7,7 @@ import { circumstances } from "./circumstances";
 import { stopSharedCloud } from "./consumers/bench-cloud";
 import { lanes } from "./lanes";
 import { type Reported, reportPage, reportText } from "./report";
-import type { Section } from "./section";
+import type { Measured, Section } from "./section";
 import { SECTIONS } from "./sections";
 
 const DOCS = new URL("../../docs/", import.meta.url);
@@ -25,13 +25,15 @@ const { short, only, write } = new Command("npm run bench --")
 
 const started = performance.now();
 const seconds = () => (performance.now() - started) / 1_000;
-const reported: (Reported & { readonly section: Section })[] = [];
+const measured = new Map<Section, Measured>();
 try {
   await pMap(lanes(only ?? SECTIONS, short), measureAll, { concurrency: LANES });
 } finally {
   await stopSharedCloud();
 }
-reported.sort((one, other) => SECTIONS.indexOf(one.section) - SECTIONS.indexOf(other.section));
+const reported = (only ?? SECTIONS).map((section): Reported => {
+  return { section, measured: measured.get(section) as Measured };
+});
 // Drawn whether they are written or not: a chart that cannot be drawn is a fault, too.
 const charts = await drawAll();
 const where = circumstances(seconds());
@@ -46,7 +48,7 @@ async function measureAll(lane: readonly Section[]): Promise<void> {
     const tell = (line: string) =>
       process.stderr.write(`${seconds().toFixed(0).padStart(4)} s  ${section.id}: ${line}\n`);
     tell("begins");
-    reported.push({ section, measured: await section.measure({ short, tell }) });
+    measured.set(section, await section.measure({ short, tell }));
   }
 }
 

@@ -43,9 +43,12 @@ export class TableMeter {
         add(this.#of(call).readUnits, `${TableName}/${IndexName}`, queryUnits(Items));
       }
       if (call.operation === "GetItem") {
-        const { TableName = "", ConsistentRead } = jsonParameters(call) as Record<string, string>;
+        const { TableName = "", ConsistentRead } = jsonParameters(call) as {
+          TableName?: string;
+          ConsistentRead?: boolean;
+        };
         const { Item = {} } = JSON.parse(String(answer.body)) as { Item?: Item };
-        add(this.#of(call).readUnits, TableName, ConsistentRead ? latestItemUnits(Item) : queryUnits([Item]));
+        add(this.#of(call).readUnits, TableName, readUnits(Item, ConsistentRead));
       }
       if (call.operation === "BatchGetItem") this.#readBatch(call, String(answer.body));
       return answer;
@@ -63,7 +66,7 @@ export class TableMeter {
       const items = Responses[table] ?? [];
       const missing = Array.from({ length: Keys.length - items.length }, (): Item => ({}));
       for (const item of [...items, ...missing]) {
-        add(this.#of(call).readUnits, table, ConsistentRead ? latestItemUnits(item) : queryUnits([item]));
+        add(this.#of(call).readUnits, table, readUnits(item, ConsistentRead));
       }
     }
   }
@@ -111,6 +114,11 @@ export class TableMeter {
     largest[table.name] = Math.max(largest[table.name] ?? 0, bytes);
     return answer;
   }
+}
+
+/** @param isConsistent the latest item was asked for */
+function readUnits(item: Item, isConsistent = false): number {
+  return isConsistent ? latestItemUnits(item) : queryUnits([item]);
 }
 
 function nothing(): Counting {
