@@ -1,7 +1,9 @@
 /** The suite's environment for Jest (support/runner): what test files share, and what they do not. */
 import { readFileSync } from "node:fs";
+import { type Context, compileFunction } from "node:vm";
 
 interface Environment {
+  getVmContext(): Context;
   setup(): Promise<void>;
   teardown(): Promise<void>;
 }
@@ -15,6 +17,36 @@ test.each(["aws-cdk-lib", "zod", "fast-check", "@aws-sdk/client-dynamodb", "libp
     expect(require(name)).toBe(loadInstalled(require.resolve(name)));
   },
 );
+
+describe("a module of the project", () => {
+  type Module = { exports: { readonly count?: () => number } };
+  const COUNTER = "let count = 0; module.exports = { count: () => (count += 1) };";
+  const compile = (source: string, filename: string, parameters = ["module"]) =>
+    compileFunction(source, parameters, { filename, parsingContext: new OneRealm().getVmContext() });
+  const load = (filename: string) => {
+    const module: Module = { exports: {} };
+    compile(COUNTER, filename)(module);
+    return module.exports;
+  };
+
+  test("is compiled once for all test files of a worker, as long as it is the same", () => {
+    const compiled = compile(COUNTER, "/project/counter.ts");
+    expect(compile(COUNTER, "/project/counter.ts")).toBe(compiled);
+    expect(compile(COUNTER, "/project/other.ts")).not.toBe(compiled);
+    expect(compile(`${COUNTER};`, "/project/counter.ts")).not.toBe(compiled);
+    expect(compile(`${COUNTER};`, "/project/counter.ts", ["module", "exports"])).toHaveLength(2);
+  });
+
+  test("has values of its own in each test file", () => {
+    const [first, second] = [load("/project/values.ts"), load("/project/values.ts")];
+    expect([first.count?.(), first.count?.(), second.count?.()]).toEqual([1, 2, 1]);
+  });
+
+  test("is not kept if it is a test file, which runs once", () => {
+    const compiled = compile(COUNTER, "/project/counter.test.ts");
+    expect(compile(COUNTER, "/project/counter.test.ts")).not.toBe(compiled);
+  });
+});
 
 test("what Node throws and gives is of the tests' own realm", () => {
   expect(() => readFileSync("/no/such/file")).toThrow(Error);

@@ -2,8 +2,8 @@
  * Jest's environment for the suite: tests run in the worker's own realm instead of in a context of their own.
  *
  * Jest loads every package anew for every test file, since each file has other globals. With the worker's globals, packages
- * can be loaded once for a worker (installed-package.mjs). The project's own modules are still loaded for each file. What a
- * file changes of the process (variables, listeners, globals) is taken back when it ends.
+ * can be loaded once for a worker (installed-package.mjs). The project's own modules are compiled once for a worker, and loaded
+ * for each file. What a file changes of the process (variables, listeners, globals) is taken back when it ends.
  */
 import asyncHooks from "node:async_hooks";
 import { createRequire } from "node:module";
@@ -13,11 +13,25 @@ import { ModuleMocker } from "jest-mock";
 const compileFunction = vm.compileFunction;
 const CONTEXT = {};
 
-/** Jest's runtime compiles each module for the environment's context, and has no other way to say "this one". */
-vm.compileFunction = (source, parameters, options) =>
-  options?.parsingContext === CONTEXT
-    ? compileFunction(source, parameters, { ...options, parsingContext: undefined })
-    : compileFunction(source, parameters, options);
+/** The functions of modules that test files have loaded in this worker, by the path of the module. */
+const compiled = new Map();
+
+/**
+ * Jest's runtime compiles each module for the environment's context, and has no other way to say "this one".
+ *
+ * The function of a module is kept, and called for each test file: each call makes the module's values anew. A worker runs a
+ * test file once, so those are not kept.
+ */
+vm.compileFunction = (source, parameters, options) => {
+  if (options?.parsingContext !== CONTEXT) return compileFunction(source, parameters, options);
+  const { filename } = options;
+  const names = String(parameters);
+  const known = compiled.get(filename);
+  if (known?.source === source && known.names === names) return known.run;
+  const run = compileFunction(source, parameters, { ...options, parsingContext: undefined });
+  if (!filename.endsWith(".test.ts")) compiled.set(filename, { source, names, run });
+  return run;
+};
 
 /** Storages of the test file that runs. Once used, a storage is passed on with each promise of the process until disabled. */
 const storages = [];
