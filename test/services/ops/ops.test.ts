@@ -1,18 +1,29 @@
+/** The program of the operators' commands. Loading its sources takes six times as long as loading the packed program. */
 import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { build } from "esbuild";
+import { bundleOptions } from "../../../infra/stack/constructs/functions/handler-bundle";
+import { TestFolder } from "../../support/test-folder";
 
 const ROOT = join(import.meta.dirname, "../../..");
+const SOURCE = "services/ops/ops.ts";
 
-/** Starts the command as an operator does. */
-function ops(...args: string[]) {
-  return spawn(process.execPath, ["--import", "tsx", "services/ops/ops.ts", ...args], { cwd: ROOT });
-}
+const folder = new TestFolder();
+const packed = folder.at("ops.mjs");
+beforeAll(async () => {
+  const { alias, ...options } = bundleOptions(SOURCE, folder.path);
+  await build({ ...options, entryPoints: { ops: SOURCE } });
+});
+afterAll(() => folder.remove());
+
+/** Starts `validate -` as an operator of the packed program does. */
+const validate = () => spawn(process.execPath, [packed, "validate", "-"]);
 
 test("the command starts, and reads standard input", async () => {
-  const command = ops("validate", "-");
+  const command = spawn(process.execPath, ["--import", "tsx", SOURCE, "validate", "-"], { cwd: ROOT });
   command.stdin.end('[{"patientId": "patient-1"}]');
   const [out, err, status] = await Promise.all([
     text(command.stdout),
@@ -24,7 +35,7 @@ test("the command starts, and reads standard input", async () => {
 });
 
 test("Ctrl-C ends a command that waits for input, with status 130 and its findings so far", async () => {
-  const command = ops("validate", "-");
+  const command = validate();
   const out = text(command.stdout);
   // More than a pipe holds: once it is written, the command reads.
   const entries = '{"patientId": "patient-1"},'.repeat(20_000);
@@ -35,7 +46,7 @@ test("Ctrl-C ends a command that waits for input, with status 130 and its findin
 });
 
 test("a reader that goes before the end, as head does, is no error", async () => {
-  const command = ops("validate", "-");
+  const command = validate();
   command.stdin.on("error", () => {});
   command.stdin.end(`[${"{},".repeat(100_000)}{}]`);
   command.stdout.once("data", () => command.stdout.destroy());
@@ -45,10 +56,7 @@ test("a reader that goes before the end, as head does, is no error", async () =>
 
 test("an output that cannot be written, as on a full disk, is reported", async () => {
   const full = openSync("/dev/full", "w");
-  const command = spawn(process.execPath, ["--import", "tsx", "services/ops/ops.ts", "validate", "-"], {
-    cwd: ROOT,
-    stdio: ["pipe", full, "pipe"],
-  });
+  const command = spawn(process.execPath, [packed, "validate", "-"], { stdio: ["pipe", full, "pipe"] });
   closeSync(full);
   command.stdin?.end("[{}]");
   const [err, status] = await Promise.all([
