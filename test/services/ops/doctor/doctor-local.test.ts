@@ -1,6 +1,4 @@
 /** The doctor over HTTP: the whole template on emulators. */
-import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { ENV } from "../../../../contracts/environment";
@@ -99,7 +97,8 @@ test("a stopped schedule or function fails, with exit status 1", async () => {
     }),
   });
   try {
-    const { status, out } = await doctorProcess(stopped.endpoint);
+    awsEnvironment(stopped.endpoint);
+    const { status, out } = await ops(["doctor"]);
     expect(status).toBe(1);
     expect(out).toMatch(/FAIL {2}Schedule +disabled \(daily at 09:00 in America\/New_York\): nobody is reminded/);
     expect(out).toMatch(/FAIL {2}SMS consumer: concurrency +0: Lambda throttles every invocation/);
@@ -146,16 +145,3 @@ test("an environment that the local run does not have is not there", async () =>
   expect(status).toBe(3);
   expect(err).toContain('Environment "prod" does not exist');
 });
-
-/** Runs it as `npm run ops -- doctor` does. */
-function doctorProcess(endpoint: string): Promise<{ status: number; out: string }> {
-  const env = { ...process.env, AWS_ENDPOINT_URL: endpoint };
-  const { ops: script } = (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: { ops: string } })
-    .scripts;
-  const args = [...script.split(" ").slice(1), "doctor"];
-  return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd: ROOT, env }, (error, out) =>
-      resolve({ status: error ? Number(error.code) : 0, out }),
-    );
-  });
-}
