@@ -17,7 +17,7 @@ const CACHE = join(ROOT, ".cache", "local");
 const INPUTS = ["contracts", "services", "infra", "cdk.json", "package-lock.json"];
 const NOT_INPUTS = [join("infra", "local")];
 
-/** An assembly that was not used for this long is deleted. */
+/** An assembly, or bundles, that were not used for this long are deleted. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
 /** The exit status of `infra/stack/app.ts` for invalid settings. */
@@ -51,7 +51,7 @@ export async function synthesize(own: OwnSettings = {}): Promise<{ assembly: str
     const removeNow = () => rmSync(fresh, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
     process.once("exit", removeNow);
     try {
-      await runApp(fresh, context);
+      await runApp(fresh, context, await keptBundles());
       await rename(fresh, assembly).catch((error) => {
         if (!existsSync(join(assembly, "manifest.json"))) throw error;
       });
@@ -66,13 +66,23 @@ export async function synthesize(own: OwnSettings = {}): Promise<{ assembly: str
   return { assembly };
 }
 
-async function runApp(outdir: string, context: Context): Promise<void> {
+/** The functions' bundles of the sources as they are now: other settings need no others. */
+async function keptBundles(): Promise<string> {
+  const folder = join(CACHE, `bundles-${await inputsHash({}, [])}`);
+  await mkdir(folder, { recursive: true });
+  const now = new Date();
+  await utimes(folder, now, now);
+  return folder;
+}
+
+async function runApp(outdir: string, context: Context, bundles: string): Promise<void> {
   const child = spawn(process.execPath, ["--import", "tsx", join("infra", "stack", "app.ts")], {
     cwd: ROOT,
     env: {
       ...process.env,
       CDK_OUTDIR: outdir,
       CDK_CONTEXT_JSON: JSON.stringify(context),
+      HANDLER_BUNDLES: bundles,
       // The context disables our validation, this variable CDK's own.
       CDK_VALIDATION: "false",
     },
@@ -125,7 +135,7 @@ async function filesOf(paths: readonly string[]): Promise<string[]> {
 async function deleteUnused(used: string): Promise<void> {
   for (const name of await readdir(CACHE)) {
     const folder = join(CACHE, name);
-    if (folder === used || !/^(?:cdk\.out|synthesizing|clinics)-/.test(name)) continue;
+    if (folder === used || !/^(?:cdk\.out|synthesizing|clinics|bundles)-/.test(name)) continue;
     const age = Date.now() - (await stat(folder)).mtimeMs;
     if (age > KEPT_MS) await rm(folder, { recursive: true, force: true });
   }
