@@ -102,6 +102,11 @@ test("no source that people write has more than 200 lines", () => {
   expect(long.map(({ path }) => path)).toEqual([]);
 });
 
+test("every property runs as often as PROPERTY_RUNS says: only one file names fast-check or a number of runs", () => {
+  const own = files.filter(({ packages, text }) => packages.includes("fast-check") || /\bnumRuns:/.test(text));
+  expect(own.map(({ path }) => path)).toEqual(["test/support/data/properties.ts"]);
+});
+
 test("no file is named index", () => {
   const indexes = files.filter(({ path }) => /^index\./.test(basename(path)));
   expect(indexes.map(({ path }) => path)).toEqual([]);

@@ -20,17 +20,20 @@ test("CI runs the README's commands, word for word", () => {
   expect(commands.filter((command) => !readme.includes(command))).toEqual([]);
 });
 
-test("npm run proofs runs the slow proofs, and the suite runs all others", () => {
+test("npm run proofs runs the slow proofs and all random tests, and the suite runs all but the slow proofs", () => {
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
   const files = (script = "") => {
     const [, ...args] = script.replace(/^.* && /, "").split(" ");
     const list = execFileSync(process.execPath, ["node_modules/jest/bin/jest.js", ...args, "--listTests"]);
     return list.toString().trim().split("\n");
   };
+  const [proofs, suite] = [files(scripts.proofs), files(scripts.test)];
   const isProof = (file: string) => file.includes("/test/proofs/");
-  const proofs = files(scripts.proofs);
-  expect([proofs.length > 5, proofs.filter((file) => !isProof(file))]).toEqual([true, []]);
-  expect(files(scripts.test).filter(isProof)).toEqual([]);
+  const isRandom = (file: string) =>
+    /\b(?:fc\.(?:assert|check)|runsOf|testManyRuns)\(/.test(readFileSync(file, "utf8"));
+  expect(suite.filter(isProof)).toEqual([]);
+  expect([proofs.filter(isProof).length > 5, suite.filter(isRandom).length > 5]).toEqual([true, true]);
+  expect(proofs.filter((file) => !isProof(file)).sort()).toEqual(suite.filter(isRandom).sort());
 });
 
 test("every script that the README names exists", () => {

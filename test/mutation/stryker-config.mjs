@@ -2,8 +2,6 @@
 import { fileURLToPath } from "node:url";
 import jestConfig from "../../jest.config.mjs";
 
-// Cases of properties: a mutant that one in a thousand finds wants a test of its own.
-process.env.FC_RUNS ??= "0.2";
 // The suite's setup is for tests that synthesize; which tests are run, and in what order, jest-by-file.mjs says.
 const { globalSetup, testMatch, ...jest } = jestConfig;
 

@@ -7,7 +7,7 @@ import type { AppointmentMessage } from "../../contracts/appointment-message";
 import { type HistoryLine, isOutcome, type NotificationStatus } from "../../contracts/delivery-log";
 import { TEST_EMAIL_DOMAINS, TEST_PHONES } from "../../infra/local/emulators/carriers/test-contacts";
 import { isSend } from "../../infra/local/reconciliation/sends";
-import { drawnSeed } from "../support/data/seed";
+import { drawnSeed } from "../support/data/random-tests";
 import { anAppointment } from "../support/worlds/pipeline-run";
 
 const ORDINARY = 250;

@@ -1,7 +1,7 @@
 /** `npm run simulate`: checks the rules of the pipeline under simulated faults, in any number of runs. */
 import { parseArgs } from "node:util";
 import cliProgress from "cli-progress";
-import { drawnSeed } from "../support/data/seed";
+import { drawnSeed } from "../support/data/random-tests";
 import { runInProcesses, runOne } from "./runs/processes";
 import { tallyTable } from "./runs/tally-table";
 import { SCENARIOS, type ScenarioName } from "./scenarios";

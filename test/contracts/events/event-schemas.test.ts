@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { outcomeEventJsonSchema, replyEventJsonSchema } from "../../../contracts/events/event-schemas";
 import { parseEvent } from "../../../contracts/published/contracts";
 import { eventTypesSource, messageTypesSource } from "../../../contracts/published/message-types-source";
-import { runs } from "../../support/data/arbitraries";
-import { fc } from "../../support/data/properties";
+import { fc, runs } from "../../support/data/properties";
 import { checkEvents, eventExamples } from "../../support/data/published-events";
 
 const CONTRACTS = join(import.meta.dirname, "../../../contracts");

@@ -10,9 +10,8 @@ import {
   toMessage,
 } from "../../../contracts/published/contracts";
 import { FIELDS_OF_BOOKING, FIELDS_TO_BOOK, FIELDS_TO_SEND } from "../../../contracts/published/sent-fields";
-import { runs } from "../../support/data/arbitraries";
 import { bodyOf, invalidExamples, validExamples } from "../../support/data/examples";
-import { anyCharacter, fc } from "../../support/data/properties";
+import { anyCharacter, fc, runs } from "../../support/data/properties";
 
 /** A month after the time in the examples' versions. */
 const NOW = Date.parse("2026-12-24T12:00:00Z");

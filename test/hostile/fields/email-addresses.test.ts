@@ -1,6 +1,6 @@
-import { HEADERS, hostileText, LINE_BREAKS, runs } from "../../support/data/arbitraries";
+import { HEADERS, hostileText, LINE_BREAKS } from "../../support/data/arbitraries";
 import { toEmailAddress } from "../../support/data/contacts";
-import { fc } from "../../support/data/properties";
+import { fc, runs } from "../../support/data/properties";
 
 /** RFC 5321: section 4.1.2, `Dot-string` with the characters of an `Atom` (RFC 5322, section 3.2.3), and `Domain`. */
 const ATOM = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+$/;

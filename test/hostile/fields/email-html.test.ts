@@ -1,8 +1,8 @@
 import type { AppointmentMessage } from "../../../contracts/appointment-message";
-import { DECODED, hostileText, MARKUP, runs } from "../../support/data/arbitraries";
+import { DECODED, hostileText, MARKUP } from "../../support/data/arbitraries";
 import { NORTH_CLINIC } from "../../support/data/clinics";
 import { emailOf } from "../../support/data/emails";
-import { fc } from "../../support/data/properties";
+import { fc, runs } from "../../support/data/properties";
 import { appointment } from "../../support/data/records";
 import { readPage } from "./html-tokens";
 

@@ -1,9 +1,9 @@
 import { getCountries } from "libphonenumber-js/min";
 import { usableContact } from "../../../services/domain/contact/contact";
 import { contactDigest } from "../../../services/domain/contact/contact-digest";
-import { FIELDS, runs } from "../../support/data/arbitraries";
+import { FIELDS } from "../../support/data/arbitraries";
 import { toE164, US_RULES } from "../../support/data/contacts";
-import { fc } from "../../support/data/properties";
+import { fc, runs } from "../../support/data/properties";
 import { countedDigits, decoratedNumber, writtenNumber } from "./written-numbers";
 
 /** ITU-T E.164, section 6: 15 digits at most, the country code's among them. */

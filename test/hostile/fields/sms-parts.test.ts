@@ -1,6 +1,6 @@
 import { isInGsm7, smsParts } from "../../../services/domain/content/sms-parts";
-import { hostileText, runs } from "../../support/data/arbitraries";
-import { fc } from "../../support/data/properties";
+import { hostileText } from "../../support/data/arbitraries";
+import { fc, runs } from "../../support/data/properties";
 
 /** 3GPP TS 23.038, 6.2.1: the alphabet of SMS, but for its escape. */
 const ALPHABET =

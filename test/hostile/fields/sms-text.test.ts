@@ -12,11 +12,10 @@ import {
   hostileTextOf,
   INVISIBLE,
   LIMITS,
-  runs,
 } from "../../support/data/arbitraries";
 import { CLINIC } from "../../support/data/clinics";
 import { emailOf } from "../../support/data/emails";
-import { fc } from "../../support/data/properties";
+import { fc, runs } from "../../support/data/properties";
 import { appointment, NOW } from "../../support/data/records";
 import { ORIGINAL_TEXTS } from "../../support/data/texts";
 

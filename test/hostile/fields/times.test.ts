@@ -1,8 +1,8 @@
 import { checkAppointment } from "../../../contracts/appointment-check";
 import { isGivenElsewhere, startOf } from "../../../services/domain/appointment/appointment-time";
 import { formatTime } from "../../support/american-time";
-import { hostileText, runs } from "../../support/data/arbitraries";
-import { fc } from "../../support/data/properties";
+import { hostileText } from "../../support/data/arbitraries";
+import { fc, runs } from "../../support/data/properties";
 import { anyZone, lateTime, nearTime, realTime } from "./written-times";
 
 const SHAPE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?:(:\d\d)(?:\.\d{1,9})?)?(?:Z|[+-](\d\d):[0-5]\d)?$/;

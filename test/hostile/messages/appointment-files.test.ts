@@ -1,7 +1,6 @@
 /** Any bytes at all as a file: told in a sentence, or entry by entry, and never by what stands there. */
 import { Readable } from "node:stream";
-import { runs } from "../../support/data/arbitraries";
-import { anyCharacter, fc } from "../../support/data/properties";
+import { anyCharacter, fc, runs } from "../../support/data/properties";
 import { clinicIn, ops } from "../../support/ops";
 import { TestFolder } from "../../support/test-folder";
 

@@ -1,8 +1,8 @@
 /** Arbitrary text as a FHIR message: the translator never throws, and every booking has a patient, an appointment and a start. */
 
 import { checkBooking } from "../../../contracts/bookings/booking-check";
-import { PROTOTYPE_KEYS, runs } from "../../support/data/arbitraries";
-import { anyCharacter, fc } from "../../support/data/properties";
+import { PROTOTYPE_KEYS } from "../../support/data/arbitraries";
+import { anyCharacter, fc, runs } from "../../support/data/properties";
 import { type Json, sample, translate } from "../../support/ehr/fhir/fhir-resources";
 
 const SAMPLES = [

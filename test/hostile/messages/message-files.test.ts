@@ -1,7 +1,6 @@
 /** Arbitrary text as a file of FHIR or HL7 v2: its parts are shown, or it is refused in one sentence without its values. */
 
-import { runs } from "../../support/data/arbitraries";
-import { anyCharacter, fc } from "../../support/data/properties";
+import { anyCharacter, fc, runs } from "../../support/data/properties";
 import { actor, appointment, collection, PAT } from "../../support/ehr/fhir/fhir-resources";
 import { siu } from "../../support/ehr/hl7/siu";
 import { clinicIn, ops } from "../../support/ops";

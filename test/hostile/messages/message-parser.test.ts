@@ -8,9 +8,8 @@ import {
   jsonText,
   LIMITS,
   PROTOTYPE_KEYS,
-  runs,
 } from "../../support/data/arbitraries";
-import { fc } from "../../support/data/properties";
+import { fc, runs } from "../../support/data/properties";
 
 const required = { patientId: "patient-1", appointmentTime: "2026-12-02T14:30" };
 /** What SQS takes in a message: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */

@@ -3,9 +3,9 @@ import type { AppointmentMessage } from "../../../contracts/appointment-message"
 import { startOf } from "../../../services/domain/appointment/appointment-time";
 import { contactDigest } from "../../../services/domain/contact/contact-digest";
 import { identifyNotification } from "../../../services/domain/notification/notification";
-import { hostileText, runs } from "../../support/data/arbitraries";
+import { hostileText } from "../../support/data/arbitraries";
 import { CLINIC, CLINIC_TIME_ZONE } from "../../support/data/clinics";
-import { fc } from "../../support/data/properties";
+import { fc, runs } from "../../support/data/properties";
 import { realTime } from "../fields/written-times";
 
 /** What an id may be put together with, and what stands between the parts of one: to move it from one to the next. */

@@ -1,6 +1,6 @@
 import { ProducerEventError, readProducerEvent } from "../../../services/domain/producer/producer-event";
-import { anyBody, FIELDS, hostileText, jsonText, PROTOTYPE_KEYS, runs } from "../../support/data/arbitraries";
-import { fc } from "../../support/data/properties";
+import { anyBody, FIELDS, hostileText, jsonText, PROTOTYPE_KEYS } from "../../support/data/arbitraries";
+import { fc, runs } from "../../support/data/properties";
 import { appointment } from "../../support/data/records";
 import { ProducerWorld } from "../../support/worlds/producer-world";
 

@@ -1,7 +1,7 @@
 import { QUEUE_ATTRIBUTES } from "../../../contracts/queue-attributes";
 import { ownAttributes } from "../../../services/domain/dead-letters/own-attributes";
-import { hostileText, PROTOTYPE_KEYS, runs } from "../../support/data/arbitraries";
-import { fc } from "../../support/data/properties";
+import { hostileText, PROTOTYPE_KEYS } from "../../support/data/arbitraries";
+import { fc, runs } from "../../support/data/properties";
 import { appointment, queueMessage } from "../../support/data/records";
 import { PipelineWorld } from "../../support/worlds/pipeline-world";
 

@@ -2,8 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readReceipt } from "../../../services/domain/receipts/read-receipt";
-import { runs } from "../../support/data/arbitraries";
-import { fc } from "../../support/data/properties";
+import { fc, runs } from "../../support/data/properties";
 import { appointment, queueMessage } from "../../support/data/records";
 import { ACCOUNT, PipelineWorld } from "../../support/worlds/pipeline-world";
 

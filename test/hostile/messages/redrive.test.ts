@@ -4,9 +4,9 @@ import { labelsOf } from "../../../services/domain/redrive/dead-letter";
 import { redrive } from "../../../services/domain/redrive/redrive";
 import { shownDetail, shownReason } from "../../../services/ops/dlq/dead-letters";
 import { RedriveReport } from "../../../services/ops/dlq/redrive-report";
-import { anyBody, hostileText, PROTOTYPE_KEYS, runs } from "../../support/data/arbitraries";
+import { anyBody, hostileText, PROTOTYPE_KEYS } from "../../support/data/arbitraries";
 import { CLINICS } from "../../support/data/clinics";
-import { fc } from "../../support/data/properties";
+import { fc, runs } from "../../support/data/properties";
 import { appointment, NOW } from "../../support/data/records";
 import { FakeDeadLetterQueue, FakeQueue } from "../../support/fakes/fake-queues";
 

@@ -5,9 +5,9 @@ import { remindByEmail } from "../../../services/domain/delivery/remind-by-email
 import { remindBySms } from "../../../services/domain/delivery/remind-by-sms";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import type { QueueMessage } from "../../../services/domain/ports";
-import { anyBody, FIELDS, hostileText, hostileTextOf, LIMITS, runs } from "../../support/data/arbitraries";
+import { anyBody, FIELDS, hostileText, hostileTextOf, LIMITS } from "../../support/data/arbitraries";
 import { CLINIC } from "../../support/data/clinics";
-import { fc } from "../../support/data/properties";
+import { fc, runs } from "../../support/data/properties";
 import { appointment, EMAIL, NOW, PHONE } from "../../support/data/records";
 import { PipelineWorld } from "../../support/worlds/pipeline-world";
 import { anyZone, realTime } from "../fields/written-times";

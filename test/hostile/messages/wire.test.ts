@@ -1,11 +1,11 @@
 import { parseAppointment } from "../../../contracts/appointment-check";
 import { isOutcome } from "../../../contracts/delivery-log";
 import { identifyNotification } from "../../../services/domain/notification/notification";
-import { anyBody, hostileTextOf, LIMITS, runs } from "../../support/data/arbitraries";
+import { anyBody, hostileTextOf, LIMITS } from "../../support/data/arbitraries";
 import { CLINIC } from "../../support/data/clinics";
 import { toE164, toEmailAddress } from "../../support/data/contacts";
 import { message } from "../../support/data/planted-data";
-import { fc } from "../../support/data/properties";
+import { fc, runs } from "../../support/data/properties";
 import { EMAIL } from "../../support/data/records";
 import { envelopeOf, sentEmail, tagsOf } from "../../support/sent-email";
 import { HandlerWorld } from "../../support/worlds/handler-world";

@@ -1,5 +1,5 @@
 import { bookingsTimings } from "../../../infra/stack/settings/consumer-timings";
-import { drawnSeed } from "../../support/data/seed";
+import { drawnSeed, runsOf } from "../../support/data/random-tests";
 import { SCENARIOS, type ScenarioName } from "../scenarios";
 import { BOOKING_TIMINGS } from "./bookings-function";
 import { BROKEN_BOOKINGS } from "./bookings-variants";
@@ -8,13 +8,14 @@ import { type BookingsRun, simulateBookings } from "./simulate-bookings";
 /** Another seed at each run of the suite; a failure names it. */
 const FIRST_SEED = drawnSeed();
 
+/** SIMULATED_RUNS multiplies them. */
 const RUNS: Readonly<Partial<Record<ScenarioName, number>>> = {
-  standard: 60,
-  calm: 30,
-  storm: 10,
-  crashes: 20,
-  "lost-answers": 20,
-  duplicates: 20,
+  standard: 300,
+  calm: 150,
+  storm: 50,
+  crashes: 100,
+  "lost-answers": 100,
+  duplicates: 100,
 };
 
 async function failures(options: Omit<BookingsRun, "seed">, runs: number, firstSeed: number) {
@@ -25,7 +26,7 @@ async function failures(options: Omit<BookingsRun, "seed">, runs: number, firstS
   return [];
 }
 
-test.each(Object.entries(RUNS) as [ScenarioName, number][])(
+test.each(Object.entries(RUNS).map(([name, runs]) => [name as ScenarioName, runsOf("SIMULATED_RUNS", runs)] as const))(
   "every rule of bookings holds in %s, %d runs",
   async (name, runs) => {
     expect(await failures({ scenario: SCENARIOS[name] }, runs, FIRST_SEED)).toEqual([]);

@@ -1,15 +1,5 @@
-/**
- * Hostile input for property-based tests. A failure prints its seed and path; `FC_RUNS=50 npx jest test/hostile` runs
- * each property fifty times as often.
- */
+/** Hostile input for property-based tests. */
 import { anyCharacter, fc } from "./properties";
-
-const factor = Number(process.env.FC_RUNS ?? 1);
-if (!(factor > 0)) throw new Error("FC_RUNS must be a number above 0");
-if (factor > 1) jest.setTimeout(120_000 * factor);
-
-/** How often a property runs, unless FC_RUNS multiplies it. */
-export const runs = (count: number): { numRuns: number } => ({ numRuns: Math.ceil(count * factor) });
 
 /** The text fields of the contract with the most characters (code points) that each takes. */
 export const LIMITS = {

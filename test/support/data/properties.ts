@@ -1,8 +1,14 @@
-/** fast-check, whose properties begin where other random tests do: see drawnSeed. */
+/** fast-check, whose properties begin where other random tests do, and run as often as PROPERTY_RUNS says: see random-tests.ts. */
 import fc from "fast-check";
-import { drawnSeed } from "./seed";
+import { drawnSeed, factorOf, runsOf } from "./random-tests";
 
-if (process.env.TEST_SEED) fc.configureGlobal({ seed: drawnSeed() });
+const factor = factorOf("PROPERTY_RUNS");
+if (factor > 1) jest.setTimeout(120_000 * factor);
+
+/** How often a property runs if PROPERTY_RUNS is 1. A property without this runs 100 times. */
+export const runs = (count: number): { numRuns: number } => ({ numRuns: runsOf("PROPERTY_RUNS", count) });
+
+fc.configureGlobal({ ...fc.readConfigureGlobal(), ...runs(100), ...(process.env.TEST_SEED && { seed: drawnSeed() }) });
 
 /** Code points below the halves of surrogate pairs, and their number. */
 const [BELOW, HALVES] = [0xd800, 0x800];

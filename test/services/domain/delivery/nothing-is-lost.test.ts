@@ -3,7 +3,7 @@ import { identifyNotification } from "../../../../services/domain/notification/n
 import { TRANSITIONS, type TransitionName } from "../../../../services/domain/notification/transitions";
 import { RetryLater } from "../../../../services/domain/retry/failure";
 import { CLINIC } from "../../../support/data/clinics";
-import { fc } from "../../../support/data/properties";
+import { fc, runs } from "../../../support/data/properties";
 import { appointment, queueMessage } from "../../../support/data/records";
 import { SimulatedSqs } from "../../../support/servers/simulated-sqs";
 import { PipelineWorld } from "../../../support/worlds/pipeline-world";
@@ -115,7 +115,7 @@ async function forAllStories(property: (story: Story) => void | Promise<void>): 
   const patients = fc.array(patient, { minLength: 1, maxLength: 3 });
   const faults = fc.array(fault, { maxLength: 25 });
   const told = fc.asyncProperty(patients, faults, async (...given) => property(await run(...given)));
-  await fc.assert(told, { numRuns: 100 });
+  await fc.assert(told, runs(100));
 }
 
 test("whatever fails, every reminder ends with an outcome or lies in the DLQ", async () => {

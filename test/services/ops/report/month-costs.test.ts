@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { inCents, LIST_PRICES } from "../../../../services/ops/report/figures/month-costs";
+import { fc } from "../../../support/data/properties";
 import { ops } from "../../../support/ops";
 
 const AMOUNTS = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { maxLength: 60 });

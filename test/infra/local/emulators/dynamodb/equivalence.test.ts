@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { type DynamoDb, startDynamoDb } from "../../../../../infra/local/emulators/dynamodb/dynalite-actions";
-import { fc } from "../../../../support/data/properties";
+import { fc, runs } from "../../../../support/data/properties";
 
 type Operation = Parameters<DynamoDb["call"]>[0];
 type Input = Record<string, unknown>;
@@ -287,7 +287,7 @@ test("every call is answered as dynalite answers it, whatever was called before"
       for (const [operation, input] of calls) await both(operation, input);
       for (const read of reads) await readPages(read);
     }),
-    { numRuns: 60 },
+    runs(60),
   );
 });
 

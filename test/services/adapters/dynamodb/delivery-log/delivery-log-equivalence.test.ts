@@ -3,7 +3,7 @@ import { dynamoDeliveryLog } from "../../../../../services/adapters/dynamodb/del
 import type { ApplyResult, LogEntry } from "../../../../../services/domain/notification/delivery-log";
 import { TRANSITIONS, type TransitionName } from "../../../../../services/domain/notification/transitions";
 import { CLINIC_TIME_ZONE } from "../../../../support/data/clinics";
-import { fc } from "../../../../support/data/properties";
+import { fc, runs } from "../../../../support/data/properties";
 import { appointment, logEntry, NOW } from "../../../../support/data/records";
 import { FakeDeliveryLog, LEASE_MS, RETENTION_DAYS } from "../../../../support/fakes/fake-delivery-log";
 import { FrozenClock } from "../../../../support/fakes/frozen-clock";
@@ -61,11 +61,11 @@ const step: fc.Arbitrary<Step> = fc.record({
 });
 
 test("the fake log responds and stores items exactly as the table does, for any call", async () => {
-  let runs = 0;
+  let appointments = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
-      runs += 1;
-      const of = appointment({ appointmentId: `appointment-${runs}` });
+      appointments += 1;
+      const of = appointment({ appointmentId: `appointment-${appointments}` });
       const clock = new FrozenClock(NOW);
       const settings = {
         leaseMs: LEASE_MS,
@@ -97,7 +97,7 @@ test("the fake log responds and stores items exactly as the table does, for any 
       }
       expect(await dynamo.logItem(logEntry({ appointment: of }).key)).toEqual(fake.items[0]);
     }),
-    { numRuns: 60 },
+    runs(60),
   );
 });
 

@@ -1,7 +1,7 @@
 import ICAL from "ical.js";
 import { type CalendarEvent, calendarFile } from "../../../../../services/domain/content/email/calendar-file";
-import { hostileText, runs } from "../../../../support/data/arbitraries";
-import { fc } from "../../../../support/data/properties";
+import { hostileText } from "../../../../support/data/arbitraries";
+import { fc, runs } from "../../../../support/data/properties";
 
 const EVENT: CalendarEvent = {
   uid: "0190a6fe-0000-8000-8000-000000000001",

@@ -6,7 +6,7 @@ import { tokensOf } from "../../../../../services/domain/replies/meaning/answer-
 import { phrasesIn } from "../../../../../services/domain/replies/meaning/cover-answer";
 import { meaningOf } from "../../../../../services/domain/replies/meaning/meaning";
 import { KNOWN_PICTURES, SCOPES } from "../../../../../services/domain/replies/meaning/vocabulary";
-import { anyCharacter, fc } from "../../../../support/data/properties";
+import { anyCharacter, fc, runs } from "../../../../support/data/properties";
 import { answersOf } from "./stored-answers";
 
 const language = fc.constantFrom(undefined, ...LANGUAGES);
@@ -21,7 +21,7 @@ test("every text has a meaning", () => {
   );
   fc.assert(
     fc.property(text, language, (answer, of) => MEANINGS.includes(meaningOf(answer, of))),
-    { numRuns: 150 },
+    runs(150),
   );
 });
 
@@ -39,7 +39,7 @@ test("no word of negation, doubt or question leaves a cancellation one", () => {
       fc.constantFrom(...cancellations),
       (doubted, one) => meaningOf(doubted(one.answer), one.language) !== "CANCEL",
     ),
-    { numRuns: 400 },
+    runs(400),
   );
 });
 

@@ -9,8 +9,7 @@ import { REPLY_STATUSES, type ReplyStatus, UNCLEAR_REASONS } from "../../../../.
 import type { AppointmentResponse } from "../../../../../services/domain/reporting/fhir/appointment-response";
 import type { Communication } from "../../../../../services/domain/reporting/fhir/communication";
 import { fhirEvent } from "../../../../../services/domain/reporting/fhir/fhir-event";
-import { runs } from "../../../../support/data/arbitraries";
-import { fc } from "../../../../support/data/properties";
+import { fc, runs } from "../../../../support/data/properties";
 
 const START = Date.parse("2026-12-02T19:30:00Z");
 

@@ -1,5 +1,5 @@
 /** Properties of the translator, whatever the text is. */
-import { anyCharacter, fc } from "../../../../support/data/properties";
+import { anyCharacter, fc, runs } from "../../../../support/data/properties";
 import { sampleMessage, siu } from "../../../../support/ehr/hl7/siu";
 import { translate } from "../../../../support/ehr/hl7/translated";
 
@@ -46,7 +46,7 @@ function always(check: (one: ReturnType<typeof translate>[number]) => void): voi
       expect(all.length).toBeGreaterThan(0);
       for (const one of all) check(one);
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 }
 
@@ -117,6 +117,6 @@ test("no violation and no note has a value of the message", () => {
         expect(JSON.stringify(said)).not.toContain(secret);
       }
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 });

@@ -1,3 +1,0 @@
-import { RUNS_OF_SENDS, testManyRuns } from "./many-runs";
-
-testManyRuns(RUNS_OF_SENDS);

@@ -1,0 +1,3 @@
+import { RUNS_OF_LIVES, testManyRuns } from "./runs/many-runs";
+
+testManyRuns(RUNS_OF_LIVES);
