@@ -48,6 +48,26 @@ describe("a module of the project", () => {
   });
 });
 
+describe("jest-circus", () => {
+  type State = { readonly currentTestIdentity: () => { readonly name: string } };
+  const running = () => (expect.getState() as unknown as State).currentTestIdentity();
+  let before: unknown;
+  beforeEach(async () => {
+    await new Promise(setImmediate);
+    before = running();
+  });
+
+  test("knows which test runs, after it has waited", async () => {
+    await new Promise(setImmediate);
+    expect(running()).toMatchObject({ name: "knows which test runs, after it has waited" });
+    expect(before).toBe(running());
+  });
+
+  test("does not mark the promises of a test, which would slow down all of them", () => {
+    expect(Object.getOwnPropertySymbols(Promise.resolve())).toEqual([]);
+  });
+});
+
 test("what Node throws and gives is of the tests' own realm", () => {
   expect(() => readFileSync("/no/such/file")).toThrow(Error);
   expect(() => structuredClone(() => 1)).toThrow(DOMException);

@@ -36,9 +36,34 @@ vm.compileFunction = (source, parameters, options) => {
 /** Storages of the test file that runs. Once used, a storage is passed on with each promise of the process until disabled. */
 const storages = [];
 const { AsyncLocalStorage } = asyncHooks;
+
+/**
+ * The storage in which jest-circus keeps the test or hook that runs. On Node 20 its own one makes every promise of a test cost
+ * several times as much (async hooks). Tests of a file run one after the other, so what runs is a value. Only a rejection that a
+ * test leaves behind in its last moment counts as one of the next test, or ends the process, as it does without a next test.
+ */
+class RunningTest {
+  #store;
+
+  getStore() {
+    return this.#store;
+  }
+
+  run(store, callback) {
+    const before = this.#store;
+    const end = () => {
+      this.#store = before;
+    };
+    this.#store = store;
+    return Promise.resolve(callback()).finally(end);
+  }
+}
+
 asyncHooks.AsyncLocalStorage = class extends AsyncLocalStorage {
   constructor(...options) {
     super(...options);
+    // biome-ignore lint/correctness/noConstructorReturn: a class that others construct gives them another one
+    if (new Error().stack.includes("/node_modules/jest-circus/")) return new RunningTest();
     storages.push(this);
   }
 };
