@@ -56,6 +56,24 @@ test("the context's account and region replace those of the file, and an empty o
   );
 });
 
+test.each([
+  ["timezone", "Europe/London", "There is no setting reminders:timezone; did you mean reminders:timeZone?"],
+  [
+    "emailDomain",
+    "clinic",
+    'Setting reminders:emailDomain got "clinic"; it takes a domain name in lower case, such as clinic.org.',
+  ],
+  ["smsPartsPerSecond", "0", 'Setting reminders:smsPartsPerSecond got "0"; it takes a whole number from 1 to 1000.'],
+  [
+    "senderAccounts",
+    "12345678901",
+    'Setting reminders:senderAccounts got "12345678901"; it takes up to 40 account ids of 12 digits or ARNs of IAM roles or users, each ' +
+      "once, separated by commas.",
+  ],
+])("-c reminders:%s=%s is refused by one sentence, which says what it takes", (name, value, sentence) => {
+  expect(() => deploying({ [`reminders:${name}`]: value })).toThrow(refused(sentence));
+});
+
 test("every problem is reported at once, with the file or the key of the context", () => {
   const settings = { timezone: "UTC", smsPartsPerSecond: 0, schedule: "9:00" };
   const context = { "reminders:schedule": "25:00", "reminders:emaildomain": "x", "reminders:colour": "blue" };
