@@ -40,7 +40,7 @@ export default {
   },
   transformIgnorePatterns: [packages([`(?!(?:${[...imported, ...ES_ONLY].join("|")})/).*`])],
   // Ends what hangs; how fast a machine is, no test says.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   // Jest keeps something of every test file. After some hundred files a worker has 2 GB, and is busy collecting garbage.
   workerIdleMemoryLimit: "1GB",
   // Much of a test's time is spent in processes and on timers that it waits for. A worker and its local cloud take 1.5 GB.

@@ -10,7 +10,6 @@ const WITHOUT_FILES = {
   "reminders:environmentsFolder": "",
 };
 const directory = mkdtempSync(join(tmpdir(), "app-test-"));
-jest.setTimeout(60_000);
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 /** Runs the app as the local run does, which keeps the bundles, or as CDK does, which makes them each time. */

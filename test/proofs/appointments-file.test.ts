@@ -5,7 +5,6 @@ import { TestFolder } from "../support/test-folder";
 
 const START = join(__dirname, "../../infra/local/start.ts");
 const folder = new TestFolder();
-jest.setTimeout(120_000);
 afterAll(() => folder.remove());
 
 test("if an entry of the file cannot be run, the others are, and the exit status is 1", async () => {

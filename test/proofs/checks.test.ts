@@ -6,8 +6,6 @@ import { ACKNOWLEDGEMENTS } from "../../infra/stack/checks/acknowledgements";
 import { isCheckFailure } from "../../infra/stack/checks/add-checks";
 import { type CheckReport, checkStack, VARIANTS } from "../infra/stack/checks/checked-stack";
 
-jest.setTimeout(60_000);
-
 const names = Object.keys(VARIANTS);
 const reports: Record<string, CheckReport> = {};
 beforeAll(() => {

@@ -4,9 +4,6 @@ import { changedApp, named, type Template, takeAway } from "../support/data/chan
 import { eventually } from "../support/eventually";
 import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 
-// Each starts a pipeline of its own, beside another file of the suite.
-jest.setTimeout(90_000);
-
 const { smsConsumer } = NAMES;
 
 async function withPipeline(change: (template: Template) => void, drive: (pipeline: PipelineRun) => Promise<void>) {

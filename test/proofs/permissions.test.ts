@@ -13,9 +13,6 @@ import { CLINIC_TIME_ZONE } from "../support/data/clinics";
 import { eventually } from "../support/eventually";
 import { anAppointment, NAMES, type PipelineRun, startPipeline } from "../support/worlds/pipeline-run";
 
-// Each starts a pipeline of its own, beside another file of the suite.
-jest.setTimeout(90_000);
-
 const { producer, smsConsumer, emailConsumer, receiptCollector } = NAMES;
 
 /** Permissions that no run of this file can use, with the reason why they are granted. */

@@ -7,7 +7,7 @@
 export async function eventually<T>(
   what: string,
   read: () => Promise<T | undefined | null | false>,
-  withinMs = 100_000,
+  withinMs = 240_000,
 ): Promise<T> {
   const end = Date.now() + withinMs;
   while (Date.now() < end) {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { drawnSeed, factorOf, runsOf } from "./random-tests";
 
 const factor = factorOf("PROPERTY_RUNS");
-if (factor > 1) jest.setTimeout(120_000 * factor);
+if (factor > 1) jest.setTimeout(300_000 * factor);
 
 /** How often a property runs if PROPERTY_RUNS is 1. A property without this runs 100 times. */
 export const runs = (count: number): { numRuns: number } => ({ numRuns: runsOf("PROPERTY_RUNS", count) });
