@@ -172,7 +172,9 @@ export class Resources {
     return found && resourceOf(found, at);
   }
 
+  /** Nothing that is read of an appointment is another one: the message with this one only does not have it. */
   #found(said: Target, resource: Resource | undefined): Target {
+    if (resource?.type === "Appointment") return { ...said, type: resource.type };
     return resource ? { ...said, type: resource.type, resource } : said;
   }
 }

@@ -69,6 +69,19 @@ test("of several appointments each has its own people only", () => {
   expect(Object.keys(JSON.parse(first) as Json)).not.toEqual(expect.arrayContaining(["signature"]));
 });
 
+test("of an appointment whose slot names another appointment as its schedule, it says the same without that", () => {
+  const slot = { resourceType: "Slot", id: "s", schedule: { reference: "Appointment/a-78" } };
+  const own = { slot: [{ reference: "Slot/s" }], participant: [actor("Patient/p-1042")] };
+  const other = appointment({
+    id: "a-78",
+    actor: [{ reference: "Location/north" }],
+    participant: [actor("Patient/p-7")],
+  });
+  const [first = ""] = originals(collected(own, slot, other, PAT, KIM, NORTH));
+  expect(first).not.toContain('"id":"a-78"');
+  expect(first).not.toContain("north");
+});
+
 test("of several patients each has no other", () => {
   const both = { participant: [actor("Patient/p-1042"), actor("Patient/p-7"), actor("Practitioner/rivera")] };
   const [first = "", second = ""] = originals(collected(both, PAT, KIM, RIVERA));
