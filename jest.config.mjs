@@ -5,7 +5,7 @@ import { availableParallelism, totalmem } from "node:os";
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 // How many runs of its random tests the suite makes, of those that `npm run proofs` makes: docs/testing.md.
 process.env.PROPERTY_RUNS ??= "0.2";
-process.env.SIMULATED_RUNS ??= "0.02";
+process.env.SIMULATED_RUNS ??= "0.01";
 
 const { dependencies, devDependencies } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 /** These ship ES modules only; everything else that is imported in a test is CommonJS. */

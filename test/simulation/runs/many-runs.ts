@@ -1,6 +1,6 @@
 /**
  * The pipeline's rules in simulated runs, with a fresh seed each time; SIMULATED_RUNS multiplies their number. The suite makes a
- * fiftieth of them, `npm run proofs` all, and CI a fifth, besides thousands of `standard` runs with `npm run simulate`.
+ * hundredth of them, `npm run proofs` all, and CI a fifth, besides thousands of `standard` runs with `npm run simulate`.
  */
 import { drawnSeed, runsOf } from "../../support/data/random-tests";
 import { SCENARIOS, type ScenarioName } from "../scenarios";
