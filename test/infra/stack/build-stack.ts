@@ -14,8 +14,19 @@ const { context } = JSON.parse(readFileSync("cdk.json", "utf8")) as { context: R
 /** Settings, and where the stack is deployed if that is known. */
 export type StackProps = Partial<Settings> & { readonly env?: Environment };
 
-// Node's own. Jest sets 100 for each file. CDK takes a trace of each construct and token, and Jest maps every frame of it.
+// Node's own: Jest sets 100 for each file.
 Error.stackTraceLimit = 10;
+
+/** CDK takes a trace of each construct and token, for nobody here, and Jest maps every frame of it. */
+function withoutTraces<Made>(make: () => Made): Made {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return make();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
 
 /**
  * Builds the stack, without bundles, as the only one of an app.
@@ -24,7 +35,7 @@ Error.stackTraceLimit = 10;
 export function buildStack({ env = {}, ...given }: StackProps = {}, validates = false): ReminderStack {
   const settings = checkSettings(given);
   const name = `AppointmentReminders-${environmentName(settings)}`;
-  return new ReminderStack(emptyApp(context, validates), name, { settings, env });
+  return withoutTraces(() => new ReminderStack(emptyApp(context, validates), name, { settings, env }));
 }
 
 /**
@@ -45,11 +56,14 @@ export function emptyApp(of: Readonly<Record<string, unknown>> = {}, validates =
       "aws:cdk:bundling-stacks": [],
       "aws:cdk:disable-asset-staging": true,
       "@aws-cdk/core:validateAgainstDefaultRules": validates,
+      // Of CDK's telemetry, which is off.
+      "@aws-cdk/core:enableAdditionalMetadataCollection": false,
     },
   });
 }
 
 /** The template as JSON. */
 export function buildTemplate(given: StackProps): object {
-  return Template.fromStack(buildStack(given)).toJSON();
+  const stack = buildStack(given);
+  return withoutTraces(() => Template.fromStack(stack)).toJSON();
 }

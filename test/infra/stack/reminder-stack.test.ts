@@ -1,4 +1,5 @@
 import { buildStack } from "./build-stack";
+import { OTHERS } from "./other-settings";
 import { nameOf, type Properties, SynthesizedStack } from "./synthesized-stack";
 
 const stack = new SynthesizedStack();
@@ -58,13 +59,13 @@ test.each([
 
 test.each([
   ["the tags of its environment and application", {}],
-  ["those of the platform too", { CostCentre: "42", team: "reminders" }],
+  ["those of the platform too", OTHERS.tags],
 ])("every taggable resource has %s", (_title, given) => {
-  const tagged = new SynthesizedStack({ tags: given });
+  const tagged = given === OTHERS.tags ? new SynthesizedStack(OTHERS) : stack;
   const untaggable = [
     ...["AWS::IAM::Policy", "AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy", "AWS::Scheduler::Schedule"],
     ...["AWS::KMS::Alias", "AWS::Lambda::EventInvokeConfig", "AWS::SES::ConfigurationSetEventDestination"],
-    ...["AWS::SNS::Subscription"],
+    ...["AWS::SNS::Subscription", "AWS::SMSVOICE::ResourcePolicy"],
   ];
   const tags = Object.values(tagged.resources)
     .filter(({ Type }) => !untaggable.includes(Type))
@@ -89,7 +90,7 @@ test("two environments have no name in common", () => {
 });
 
 test("with a prefix, every name begins with it, and an export ends with the environment's full name", () => {
-  const prefixed = new SynthesizedStack({ environment: "dev", namePrefix: "acme" });
+  const prefixed = new SynthesizedStack({ namePrefix: "acme" });
   // A domain and a log group of SNS have names that others chose.
   const others = (name: string) => !/^example\.com$|^sns\//.test(name);
   const names = namesIn(prefixed).filter(others);

@@ -1,7 +1,9 @@
+import { VARIANTS } from "../checks/checked-stack";
+import { OTHERS } from "../other-settings";
 import { SynthesizedStack } from "../synthesized-stack";
 
-const stack = new SynthesizedStack({ emailDomain: "clinic.org" });
-const existing = new SynthesizedStack({ emailDomain: "clinic.org", emailIdentity: "existing" });
+const stack = new SynthesizedStack(OTHERS);
+const existing = new SynthesizedStack(VARIANTS["everything left out"]);
 const [identity] = stack.ofType("AWS::SES::EmailIdentity").map(({ Properties }) => Properties);
 const set = stack.named("AWS::SES::ConfigurationSet", "healthcare-appointment-emails-dev");
 

@@ -1,3 +1,4 @@
+import { OTHERS } from "../other-settings";
 import { type Properties, SynthesizedStack } from "../synthesized-stack";
 
 const stack = new SynthesizedStack();
@@ -112,9 +113,7 @@ test("what patients answer reaches the queue as it was published", () => {
 });
 
 describe("Senders in other accounts", () => {
-  const shared = new SynthesizedStack({
-    senderAccounts: ["123456789012", "arn:aws:iam::210987654321:role/booking"],
-  });
+  const shared = new SynthesizedStack(OTHERS);
   const isAllowedToAccounts = ({ Effect, Principal }: Properties) => Effect === "Allow" && Principal.AWS !== undefined;
   const SENDERS = "{AWS: arn:aws:iam::210987654321:role/booking, arn:AWS::Partition:iam::123456789012:root}";
 

@@ -1,7 +1,9 @@
 import { FUNCTION_ENVIRONMENT } from "../../../../contracts/environment";
+import { OTHERS } from "../other-settings";
 import { SynthesizedStack } from "../synthesized-stack";
 
-const stack = new SynthesizedStack({ smsWording: "no-reply", emailDomain: "clinic.org", catchUpDays: 3 });
+const stack = new SynthesizedStack();
+const others = new SynthesizedStack(OTHERS);
 const FUNCTIONS = stack.ofType("AWS::Lambda::Function").map(({ Properties }) => Properties);
 
 const KINDS = [
@@ -15,7 +17,7 @@ const KINDS = [
   ["digest", "daily-digest-dev"],
 ] as const;
 
-const variables = (name: string) => stack.named("AWS::Lambda::Function", name).Environment.Variables;
+const variables = (name: string, of = stack) => of.named("AWS::Lambda::Function", name).Environment.Variables;
 
 test("there are eight functions, and none of CDK's own", () => {
   const names = FUNCTIONS.map(({ FunctionName }) => FunctionName).sort();
@@ -27,15 +29,15 @@ test.each(KINDS)("the %s function gets exactly the variables that it reads", (ki
 });
 
 test("settings reach the functions as variables", () => {
-  expect(variables("appointment-notification-producer-dev").CATCH_UP_DAYS).toBe("3");
-  expect(variables("appointment-notification-processor-dev").SMS_WORDING).toBe("no-reply");
-  expect(variables("appointment-notification-email-dev").EMAIL_SENDER).toBe("noreply@clinic.org");
+  expect(variables("appointment-notification-producer-dev", others).CATCH_UP_DAYS).toBe("3");
+  expect(variables("appointment-notification-processor-dev", others).SMS_WORDING).toBe("no-reply");
+  expect(variables("appointment-notification-email-dev", others).EMAIL_SENDER).toBe("noreply@clinic.org");
 });
 
 test("how many runs share the daily run reaches the producer, which does it alone by default", () => {
   const runs = (given: SynthesizedStack) =>
     given.named("AWS::Lambda::Function", "appointment-notification-producer-dev").Environment.Variables.PRODUCER_RUNS;
-  expect([runs(stack), runs(new SynthesizedStack({ producerRuns: 16 }))]).toEqual(["1", "16"]);
+  expect([runs(stack), runs(others)]).toEqual(["1", "16"]);
 });
 
 test("the functions that publish know whether they publish FHIR, which is off unless a setting says so", () => {
@@ -46,7 +48,7 @@ test("the functions that publish know whether they publish FHIR, which is off un
   const of = (given: SynthesizedStack) =>
     publishing.map(([, name]) => given.named("AWS::Lambda::Function", name).Environment.Variables.FHIR_EVENTS);
   expect(new Set(of(stack))).toEqual(new Set(["off"]));
-  expect(new Set(of(new SynthesizedStack({ fhirEvents: "on" })))).toEqual(new Set(["on"]));
+  expect(new Set(of(others))).toEqual(new Set(["on"]));
 });
 
 test("what is set of opt-outs and carriers reaches the function of the answers", () => {

@@ -1,3 +1,4 @@
+import { OTHERS } from "../other-settings";
 import { SynthesizedStack } from "../synthesized-stack";
 import { permissionsOfFunction, permissionsOfRole } from "./permissions";
 
@@ -66,7 +67,7 @@ test("the producer may only read due reminders, queue and record them", () => {
 test("if several runs share the daily run, the producer may also start itself, and nothing else", () => {
   const functionName = "appointment-notification-producer-dev";
   const alone = permissionsOfFunction(stack, functionName);
-  const shared = permissionsOfFunction(new SynthesizedStack({ producerRuns: 4 }), functionName);
+  const shared = permissionsOfFunction(new SynthesizedStack(OTHERS), functionName);
   const itself = `arn:AWS::Partition:lambda:AWS::Region:AWS::AccountId:function:${functionName}`;
   expect(shared.filter((line) => !alone.includes(line))).toEqual([`Allow lambda:InvokeFunction on ${itself}`]);
 });

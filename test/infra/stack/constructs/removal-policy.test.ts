@@ -1,8 +1,9 @@
 import { buildStack } from "../build-stack";
+import { VARIANTS } from "../checks/checked-stack";
 import { type Resource, SynthesizedStack } from "../synthesized-stack";
 
 const kept = new SynthesizedStack();
-const disposable = new SynthesizedStack({ retainData: false });
+const disposable = new SynthesizedStack(VARIANTS["everything left out"]);
 
 /** Resources with patients' data, or what operators stopped or did, the key to read it, and the secret to match it. */
 const WITH_DATA = ["AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::KMS::Key", "AWS::SecretsManager::Secret"];

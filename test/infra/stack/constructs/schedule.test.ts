@@ -1,5 +1,6 @@
 import { DIGEST_SOURCE } from "../../../../contracts/digest/digest-event";
 import { SCHEDULE_SOURCE, SWEEP_SOURCE } from "../../../../contracts/producer-event";
+import { OTHERS } from "../other-settings";
 import { SynthesizedStack } from "../synthesized-stack";
 
 const stack = new SynthesizedStack();
@@ -11,7 +12,7 @@ test("the daily run starts at nine in the clinic's time zone", () => {
 });
 
 test("its time and time zone are settings", () => {
-  const elsewhere = new SynthesizedStack({ schedule: "17:05", timeZone: "Europe/Berlin" });
+  const elsewhere = new SynthesizedStack(OTHERS);
   const { ScheduleExpression, ScheduleExpressionTimezone } = elsewhere.named(
     "AWS::Scheduler::Schedule",
     "daily-notification-trigger-dev",
@@ -54,7 +55,7 @@ describe("The sweep", () => {
   const sweep = stack.named("AWS::Scheduler::Schedule", "reminder-sweep-dev");
 
   test("starts at the beginning of each quarter of an hour, whatever the settings", () => {
-    const elsewhere = new SynthesizedStack({ schedule: "17:05", timeZone: "Europe/Berlin" });
+    const elsewhere = new SynthesizedStack(OTHERS);
     for (const { ScheduleExpression, ScheduleExpressionTimezone, FlexibleTimeWindow, State } of [
       sweep,
       elsewhere.named("AWS::Scheduler::Schedule", "reminder-sweep-dev"),
@@ -83,7 +84,7 @@ describe("The daily digest", () => {
   const digest = stack.named("AWS::Scheduler::Schedule", "daily-digest-dev");
 
   test("is made at seven in the clinic's time zone, unless settings say otherwise", () => {
-    const elsewhere = new SynthesizedStack({ digestTime: "06:15", timeZone: "Europe/Berlin" });
+    const elsewhere = new SynthesizedStack(OTHERS);
     const other = elsewhere.named("AWS::Scheduler::Schedule", "daily-digest-dev");
     expect(
       [digest, other].map(({ ScheduleExpression, ScheduleExpressionTimezone }) => [

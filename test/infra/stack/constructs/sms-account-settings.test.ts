@@ -1,12 +1,9 @@
 import { buildStack } from "../build-stack";
+import { OTHERS_MANAGED } from "../other-settings";
 import { SynthesizedStack } from "../synthesized-stack";
 import { permissionsOfRole } from "./permissions";
 
-const managed = new SynthesizedStack({
-  smsAccountSettings: "managed",
-  smsMonthlySpendLimit: 250,
-  smsSuccessSampling: 10,
-});
+const managed = new SynthesizedStack(OTHERS_MANAGED);
 const untouched = new SynthesizedStack();
 const SETTINGS = "Custom::SmsAccountSettings";
 const ROLE = "SmsCarrierDeliveryStatusRole1E582495";
@@ -35,7 +32,7 @@ test.each(["Create", "Update"])(
           DefaultSMSType: "Transactional",
           DeliveryStatusIAMRole: `${ROLE}.Arn`,
           DeliveryStatusSuccessSamplingRate: "10",
-          MonthlySpendLimit: "250",
+          MonthlySpendLimit: "500",
         },
       },
     });

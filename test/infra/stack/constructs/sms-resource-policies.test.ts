@@ -1,9 +1,10 @@
+import { OTHERS } from "../other-settings";
 import { SynthesizedStack } from "../synthesized-stack";
 
 const POLICY = "AWS::SMSVOICE::ResourcePolicy";
 const arnOf = (name: string) => `arn:AWS::Partition:sms-voice:AWS::Region:AWS::AccountId:${name}`;
-const IDENTITIES = ["phone-number/phone-0123456789abcdef", "pool/pool-1", "sender-id/CLINIC/GB"];
-const stack = new SynthesizedStack({ smsResources: [...IDENTITIES, "opt-out-list/Default"] });
+const IDENTITIES = OTHERS.smsResources.slice(0, 3);
+const stack = new SynthesizedStack(OTHERS);
 
 /** Each policy with its resource. */
 const policies = new Map(
@@ -42,7 +43,7 @@ test("the policies are retained with the data: others may send from the same num
 
 test("one more number changes none of the others", () => {
   const before = Object.keys(stack.resources);
-  const more = new SynthesizedStack({ smsResources: ["phone-number/phone-2", ...IDENTITIES, "opt-out-list/Default"] });
+  const more = new SynthesizedStack({ ...OTHERS, smsResources: ["phone-number/phone-2", ...OTHERS.smsResources] });
   expect(Object.keys(more.resources)).toEqual(expect.arrayContaining(before));
   expect(Object.keys(more.resources)).toHaveLength(before.length + 1);
 });

@@ -1,23 +1,26 @@
 /** The effects of settings on alarms, and who is notified. */
 import { SETTINGS } from "../../../../infra/stack/settings/settings";
+import type { StackProps } from "../build-stack";
+import { OTHERS } from "../other-settings";
 import { type Properties, SynthesizedStack } from "../synthesized-stack";
 
 const alarm = (name: string, stack: SynthesizedStack) => stack.named("AWS::CloudWatch::Alarm", name);
 const TOPIC = "healthcare-appointment-alarms-dev";
 
 test.each([
-  ["notification-fallback-rate-alarm-dev", { fallbackAlarmPercent: 60 }, { Threshold: 60 }],
-  ["undelivered-rate-alarm-dev", { undeliveredAlarmPercent: 40 }, { Threshold: 40 }],
-  ["opt-out-rate-alarm-dev", { optOutAlarmPercent: 10 }, { Threshold: 10 }],
-  ["replies-waiting-alarm-dev", { replyWaitingHours: 4 }, { Threshold: 240 }],
-  ["replies-queue-age-alarm-dev", { oldestMessageMinutes: 5 }, { Threshold: 300 }],
-  ["receipts-queue-age-alarm-dev", { oldestMessageMinutes: 5 }, { Threshold: 2100 }],
-  ["appointments-queue-age-alarm-dev", { oldestMessageMinutes: 5 }, { Threshold: 300 }],
-  ["email-fallback-queue-age-alarm-dev", { oldestMessageMinutes: 5 }, { Threshold: 300 }],
-  ["sms-spend-alarm-dev", { smsMonthlySpendLimit: 500 }, { Threshold: 400 }],
-  ["daily-run-queued-nothing-alarm-dev", { emptyRunDays: 3 }, { EvaluationPeriods: 74 }],
-])("%s follows %j", (name, settings, expected) => {
-  expect(alarm(name, new SynthesizedStack(settings))).toMatchObject(expected);
+  ["notification-fallback-rate-alarm-dev", "fallbackAlarmPercent", 60, { Threshold: 60 }],
+  ["undelivered-rate-alarm-dev", "undeliveredAlarmPercent", 40, { Threshold: 40 }],
+  ["opt-out-rate-alarm-dev", "optOutAlarmPercent", 10, { Threshold: 10 }],
+  ["replies-waiting-alarm-dev", "replyWaitingHours", 4, { Threshold: 240 }],
+  ["replies-queue-age-alarm-dev", "oldestMessageMinutes", 5, { Threshold: 300 }],
+  ["receipts-queue-age-alarm-dev", "oldestMessageMinutes", 5, { Threshold: 2100 }],
+  ["appointments-queue-age-alarm-dev", "oldestMessageMinutes", 5, { Threshold: 300 }],
+  ["email-fallback-queue-age-alarm-dev", "oldestMessageMinutes", 5, { Threshold: 300 }],
+  ["sms-spend-alarm-dev", "smsMonthlySpendLimit", 500, { Threshold: 400 }],
+  ["daily-run-queued-nothing-alarm-dev", "emptyRunDays", 2, { EvaluationPeriods: 50 }],
+] as const)("%s follows %s: %j", (name, setting, value, expected) => {
+  expect(OTHERS[setting]).toBe(value);
+  expect(alarm(name, new SynthesizedStack(OTHERS))).toMatchObject(expected);
 });
 
 test("the maximum of emptyRunDays is within the seven days that an alarm can evaluate", () => {
@@ -28,22 +31,22 @@ test("the maximum of emptyRunDays is within the seven days that an alarm can eva
 });
 
 test("the links have the address of the runbook", () => {
-  const stack = new SynthesizedStack({ runbookUrl: "https://wiki.clinic.org/reminders" });
+  const stack = new SynthesizedStack(OTHERS);
   const texts = stack.ofType("AWS::CloudWatch::Alarm").map(({ Properties }) => Properties.AlarmDescription);
   expect(texts.filter((text) => !/ https:\/\/wiki\.clinic\.org\/reminders#[a-z-]+-alarm$/.test(text))).toEqual([]);
 });
 
 test("another environment's alarms link the same sections, with a prefix too", () => {
-  const texts = (environment: string, namePrefix = "") =>
-    new SynthesizedStack({ environment, namePrefix })
+  const texts = (settings: StackProps) =>
+    new SynthesizedStack(settings)
       .ofType("AWS::CloudWatch::Alarm")
       .map(({ Properties }) => Properties.AlarmDescription);
-  expect(texts("prod2")).toEqual(texts("dev"));
-  expect(texts("prod", "acme-eu")).toEqual(texts("dev"));
+  expect(texts({ environment: "prod" })).toEqual(texts({}));
+  expect(texts({ namePrefix: "acme" })).toEqual(texts({}));
 });
 
 test("the address in the settings gets the alarms", () => {
-  const stack = new SynthesizedStack({ alarmEmail: "oncall@clinic.org" });
+  const stack = new SynthesizedStack(OTHERS);
   const subscriptions = stack
     .ofType("AWS::SNS::Subscription")
     .map(({ Properties }) => Properties)

@@ -1,11 +1,12 @@
 /** The alarms that go off when nothing happens. */
 import { resourceNames } from "../../../../contracts/resource-names";
+import { OTHERS } from "../other-settings";
 import { type Properties, SynthesizedStack } from "../synthesized-stack";
 import { evaluate, expressionOf } from "./watched-metrics";
 
 const NAMES = resourceNames("dev");
 /** By the setting `emptyRunDays`. */
-const STACKS = { 1: new SynthesizedStack({ emptyRunDays: 1 }), 2: new SynthesizedStack({ emptyRunDays: 2 }) };
+const STACKS = { 1: new SynthesizedStack(), [OTHERS.emptyRunDays]: new SynthesizedStack(OTHERS) };
 const alarm = (name: string, emptyRunDays: keyof typeof STACKS = 1) =>
   STACKS[emptyRunDays].named("AWS::CloudWatch::Alarm", name);
 

@@ -1,4 +1,5 @@
 import { CLINIC_METRICS, METRICS } from "../../../../contracts/metrics";
+import { OTHERS } from "../other-settings";
 import { type Properties, SynthesizedStack } from "../synthesized-stack";
 import { emittedMetrics } from "./emitted-metrics";
 import { evaluate, faultOf, idsOf, type WatchedMetric } from "./watched-metrics";
@@ -184,11 +185,17 @@ test.each([
 });
 
 test("the bounds are those of the settings", () => {
-  const settings = { oldestMessageMinutes: 10, smsMonthlySpendLimit: 200, smsPartsPerSecond: 3, replyWaitingHours: 2 };
-  const drawn = bodyOf(new SynthesizedStack(settings)).widgets.flatMap(({ properties }: Properties) =>
+  const drawn = bodyOf(new SynthesizedStack(OTHERS)).widgets.flatMap(({ properties }: Properties) =>
     (properties.annotations?.horizontal ?? []).map(({ value }: Properties) => value),
   );
-  expect(drawn).toEqual([120, 600, 3, 100, 200, 160]);
+  expect(drawn).toEqual([
+    OTHERS.replyWaitingHours * 60,
+    OTHERS.oldestMessageMinutes * 60,
+    OTHERS.smsPartsPerSecond,
+    100,
+    OTHERS.smsMonthlySpendLimit,
+    OTHERS.smsMonthlySpendLimit * 0.8,
+  ]);
 });
 
 test("the funnel leads from queued reminders to answers", () => {
@@ -267,7 +274,7 @@ test("what drives the cost is shown for four weeks, everything else for the time
 test("the runbook is linked if it has an address", () => {
   const first = (of: SynthesizedStack): string => bodyOf(of).widgets[0].properties.markdown;
   expect(first(stack)).toContain("`docs/runbook.md`");
-  const linked = new SynthesizedStack({ runbookUrl: "https://wiki.clinic.org/reminders" });
+  const linked = new SynthesizedStack(OTHERS);
   expect(first(linked)).toContain("](https://wiki.clinic.org/reminders)");
 });
 

@@ -1,6 +1,7 @@
 /** What a platform asks of the functions, besides their network. */
 import { readFileSync } from "node:fs";
 import { permissionsOfRole } from "../constructs/permissions";
+import { OTHERS, OTHERS_MANAGED } from "../other-settings";
 import { type Properties, SynthesizedStack } from "../synthesized-stack";
 
 const MANAGED = { smsAccountSettings: "managed", smsMonthlySpendLimit: 5 } as const;
@@ -54,14 +55,14 @@ describe("Logs", () => {
       return [isOfFunction ? "function" : "texts", Properties.RetentionInDays];
     });
 
-  test.each([undefined, 7, 3653])(
-    "of functions are kept as the platform says (%s), those of texts for 30 days",
-    (given) => {
-      const days = daysOf(new SynthesizedStack({ ...MANAGED, ...(given && { logRetentionDays: given }) }));
-      expect(days.filter(([kind]) => kind === "texts")).toEqual(Array(2).fill(["texts", 30]));
-      expect(days.filter(([kind]) => kind === "function")).toEqual(Array(9).fill(["function", given ?? 30]));
-    },
-  );
+  test.each([
+    ["30 days by default", MANAGED, 30],
+    ["as long as the platform says", OTHERS_MANAGED, OTHERS_MANAGED.logRetentionDays],
+  ] as const)("of functions are kept %s, those of texts for 30 days", (_case, settings, kept) => {
+    const days = daysOf(new SynthesizedStack(settings));
+    expect(days.filter(([kind]) => kind === "texts")).toEqual(Array(2).fill(["texts", 30]));
+    expect(days.filter(([kind]) => kind === "function")).toEqual(Array(9).fill(["function", kept]));
+  });
 });
 
 describe("Concurrency", () => {
@@ -75,23 +76,23 @@ describe("Concurrency", () => {
   });
 
   test("of the producer is reserved for all runs that share a daily run, and those of the day before", () => {
-    const stack = new SynthesizedStack({ reserveConcurrency: true, producerRuns: 16 });
-    expect(reserved(stack)["appointment-notification-producer-dev"]).toBe(5 + 2 * 16);
+    const stack = new SynthesizedStack(OTHERS);
+    expect(reserved(stack)["appointment-notification-producer-dev"]).toBe(5 + 2 * OTHERS.producerRuns);
   });
 
   test("of a consumer is reserved as far as its event source goes, and that of the others by what starts them", () => {
-    const stack = new SynthesizedStack({ reserveConcurrency: true, smsConcurrency: 7 });
+    const stack = new SynthesizedStack(OTHERS);
     const bySource = stack
       .ofType("AWS::Lambda::EventSourceMapping")
       .map(({ Properties }) => [stack.read(Properties.FunctionName), Properties.ScalingConfig.MaximumConcurrency]);
     expect(bySource).toHaveLength(5);
     expect(reserved(stack)).toEqual({
       ...Object.fromEntries(bySource),
-      "appointment-notification-producer-dev": 5,
+      "appointment-notification-producer-dev": 5 + 2 * OTHERS.producerRuns,
       "daily-digest-dev": 2,
       "sms-receipt-collector-dev": 10,
     });
-    expect(reserved(stack)["appointment-notification-processor-dev"]).toBe(7);
+    expect(reserved(stack)["appointment-notification-processor-dev"]).toBe(OTHERS.smsConcurrency);
   });
 
   test("that the docs ask for with the defaults is the sum", () => {

@@ -3,6 +3,8 @@ import { VARIANTS } from "../checks/checked-stack";
 import { permissionsOfRole } from "../constructs/permissions";
 import { SynthesizedStack } from "../synthesized-stack";
 
+const PLATFORM = VARIANTS["a platform with rules"] ?? {};
+const MANAGED = { smsAccountSettings: "managed", smsMonthlySpendLimit: 5 } as const;
 const rolesOf = (stack: SynthesizedStack) =>
   Object.entries(stack.resources).filter(([, { Type }]) => Type === "AWS::IAM::Role");
 const boundariesOf = (stack: SynthesizedStack) => [
@@ -19,14 +21,12 @@ test("without the setting no role has a permissions boundary", () => {
 });
 
 test.each([
-  ["workload-boundary", "arn:AWS::Partition:iam::AWS::AccountId:policy/workload-boundary"],
-  ["platform/workload-boundary", "arn:AWS::Partition:iam::AWS::AccountId:policy/platform/workload-boundary"],
-  ["arn:aws:iam::123456789012:policy/boundary", "arn:aws:iam::123456789012:policy/boundary"],
+  [PLATFORM.permissionsBoundary, "arn:AWS::Partition:iam::AWS::AccountId:policy/platform/workload-boundary", PLATFORM],
+  ["arn:aws:iam::123456789012:policy/boundary", "arn:aws:iam::123456789012:policy/boundary", MANAGED],
 ])(
   "with %s every role has this boundary, that of the custom resource and SNS's own too",
-  (permissionsBoundary, arn) => {
-    const managed = { smsAccountSettings: "managed", smsMonthlySpendLimit: 5 } as const;
-    const stack = new SynthesizedStack({ ...managed, permissionsBoundary });
+  (permissionsBoundary, arn, settings) => {
+    const stack = new SynthesizedStack({ ...settings, permissionsBoundary });
     expect(boundariesOf(stack)).toEqual([arn]);
     expect(rolesOf(stack).map(([id]) => id)).toEqual(
       expect.arrayContaining([expect.stringMatching(/^SmsAccountSettings/), expect.stringMatching(/^SmsCarrier/)]),

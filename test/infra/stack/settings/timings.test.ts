@@ -2,6 +2,7 @@ import { MAX_SMS_PARTS, SMS_RATE_LIMIT } from "../../../../contracts/tables/sms-
 import { SettingsError } from "../../../../infra/stack/settings/check-settings";
 import { emailTimings, smsTimings } from "../../../../infra/stack/settings/consumer-timings";
 import { SETTINGS } from "../../../../infra/stack/settings/settings";
+import { OTHERS } from "../other-settings";
 import { SynthesizedStack } from "../synthesized-stack";
 
 test.each([1, 2, 3, 7, 20, 100, 1000])(
@@ -106,7 +107,7 @@ test("no consumer reserves so far ahead that the reservation looks like a wrong 
 });
 
 test("the derived timings are deployed", () => {
-  const stack = new SynthesizedStack({ smsPartsPerSecond: 100, smsTextsPerSecond: 50, smsConcurrency: 10 });
+  const stack = new SynthesizedStack(OTHERS);
   const consumer = "appointment-notification-processor-dev";
   const { Timeout, Environment } = stack.named("AWS::Lambda::Function", consumer);
   const [source] = stack
@@ -121,7 +122,7 @@ test("the derived timings are deployed", () => {
     texts: Environment.Variables.SMS_TEXTS_PER_SECOND,
     consumers: Environment.Variables.SMS_CONSUMERS,
     visibility: VisibilityTimeout,
-  }).toEqual({ timeout: 60, concurrency: 10, lease: "90", rate: "100", texts: "50", consumers: "10", visibility: 360 });
+  }).toEqual({ timeout: 60, concurrency: 10, lease: "90", rate: "90", texts: "50", consumers: "10", visibility: 360 });
 });
 
 test("items of the delivery log outlive a message with the longest wait in each queue", () => {
