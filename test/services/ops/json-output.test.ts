@@ -108,7 +108,7 @@ async function storeStops(isRestoring: boolean): Promise<void> {
   const restore = { ...record, to: new Date().toISOString() };
   const stops = isRestoring ? { SMS: record, EMAIL: record, restore } : {};
   const Item = { [SENDING_STOPS.partitionKey]: SENDING_STOPS.item, version: 1, ...stops };
-  await world.dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item }));
+  await world.dynamo.direct.send(new PutCommand({ TableName: STOPS_TABLE, Item }));
 }
 
 /** The document on standard output; fails where there is none, or more than one. */
@@ -118,7 +118,7 @@ const errorOf = ({ err }: OpsRun) => JSON.parse(err.trimEnd().split("\n").at(-1)
 
 async function remind(of: typeof REMINDED): Promise<void> {
   const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
-  const log = dynamoDeliveryLog(world.dynamo.client, LOG_TABLE, settings, systemClock);
+  const log = dynamoDeliveryLog(world.dynamo.direct, LOG_TABLE, settings, systemClock);
   const key = identifyNotification(of, CLINIC);
   await log.apply("claimSms", logEntry({ appointment: of, key, channel: "SMS" }));
   await log.apply("recordSmsSent", logEntry({ appointment: of, key, channel: "SMS", messageId: "sms-1" }));

@@ -31,10 +31,10 @@ beforeEach(async () => {
   });
   const stop = { at: "2026-01-02T12:00:00.000Z", by: "arn:aws:iam::123456789012:user/ana", because: "the wrong place" };
   const Item = { [SENDING_STOPS.partitionKey]: SENDING_STOPS.item, SMS: stop };
-  await world.dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item }));
+  await world.dynamo.direct.send(new PutCommand({ TableName: STOPS_TABLE, Item }));
   await storeReply(world.dynamo, { notificationId: KEY.notificationId, timestamp: KEY.timestamp, clinicId: "north" });
   const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
-  const log = dynamoDeliveryLog(world.dynamo.client, LOG_TABLE, settings, systemClock);
+  const log = dynamoDeliveryLog(world.dynamo.direct, LOG_TABLE, settings, systemClock);
   const entry = (more: object) => logEntry({ appointment: OF, key: KEY, ...more });
   const messageId = "16719bc9-3ed9-401e-9d2a-ea2328fb1aa1";
   await log.apply("claimSms", entry({ channel: "SMS" })).catch(() => {});

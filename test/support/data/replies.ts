@@ -23,6 +23,6 @@ export function storedReply(changes: Partial<StoredReply> = {}): StoredReply {
 /** Puts an answer into the table of the environment `test`. */
 export async function storeReply(dynamo: TestDynamo, changes: Partial<StoredReply> = {}): Promise<StoredReply> {
   const Item = storedReply(changes);
-  await dynamo.client.send(new PutCommand({ TableName: REPLIES, Item }));
+  await dynamo.direct.send(new PutCommand({ TableName: REPLIES, Item }));
   return Item;
 }

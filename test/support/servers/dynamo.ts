@@ -1,12 +1,6 @@
 /** The DynamoDB of the local run with the tables of the tests, over HTTP like the real one. */
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import {
-  BatchWriteCommand,
-  DeleteCommand,
-  DynamoDBDocumentClient,
-  GetCommand,
-  paginateScan,
-} from "@aws-sdk/lib-dynamodb";
+import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
+import { BatchWriteCommand, DynamoDBDocumentClient, GetCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
 import { startTables } from "../../../infra/local/emulators/dynamodb/tables";
 import { type Answer, AwsError, errorAnswer, type Service } from "../../../infra/local/protocol/call";
@@ -16,18 +10,29 @@ import { APPOINTMENTS, LOG_TABLE, TABLES } from "./dynamo-tables";
 
 export { ACTS_TABLE, APPOINTMENTS, LOG_TABLE, RATE_LIMIT_TABLE, REPLIES, STOPS_TABLE } from "./dynamo-tables";
 
+interface HttpRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+const UNSIGNED = { sign: async <Request>(request: Request) => request };
+
 export class TestDynamo {
+  /** Calls the tables over HTTP, for what a test is about. */
   readonly client: DynamoDBDocumentClient;
+  /** Calls the tables without HTTP and signatures, for what a test writes before and looks at afterwards. */
+  readonly direct: DynamoDBDocumentClient;
 
   private constructor(
     private readonly server: HttpServer,
     private readonly tables: Service,
   ) {
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-    const endpoint = this.endpoint;
-    this.client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region: "us-east-1", credentials }), {
-      marshallOptions: { removeUndefinedValues: true },
-    });
+    const settings = { endpoint: this.endpoint, region: "us-east-1", credentials };
+    const documents = { marshallOptions: { removeUndefinedValues: true } };
+    this.client = DynamoDBDocumentClient.from(new DynamoDBClient(settings), documents);
+    const direct = new DynamoDBClient({ ...settings, requestHandler: this.#inProcess(), signer: UNSIGNED });
+    this.direct = DynamoDBDocumentClient.from(direct, documents);
   }
 
   /** Starts it with all tables, empty. */
@@ -54,26 +59,39 @@ export class TestDynamo {
     }
   }
 
+  #inProcess() {
+    const handle = async ({ headers, body }: HttpRequest) => {
+      const operation = headers["x-amz-target"]?.split(".")[1] ?? "";
+      const {
+        status,
+        body: answer,
+        ...rest
+      } = await this.answer({ operation, body: Buffer.from(body.buffer, body.byteOffset, body.length) });
+      return { response: { statusCode: status, headers: rest.headers, body: Buffer.from(answer) } };
+    };
+    return { handle } as unknown as NonNullable<DynamoDBClientConfig["requestHandler"]>;
+  }
+
   async stop(): Promise<void> {
     this.client.destroy();
     await this.server.close();
   }
 
   async logItem(key: NotificationKey): Promise<DeliveryLogItem | undefined> {
-    const { Item } = await this.client.send(new GetCommand({ TableName: LOG_TABLE, Key: { ...key } }));
+    const { Item } = await this.direct.send(new GetCommand({ TableName: LOG_TABLE, Key: { ...key } }));
     return Item as DeliveryLogItem | undefined;
   }
 
   async putAppointments(...items: readonly object[]): Promise<void> {
     for (let start = 0; start < items.length; start += 25) {
       const puts = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item: { ...Item } } }));
-      await this.client.send(new BatchWriteCommand({ RequestItems: { [APPOINTMENTS]: puts } }));
+      await this.direct.send(new BatchWriteCommand({ RequestItems: { [APPOINTMENTS]: puts } }));
     }
   }
 
   async countAppointments(): Promise<number> {
     let count = 0;
-    for await (const { Count = 0 } of paginateScan({ client: this.client }, { TableName: APPOINTMENTS }))
+    for await (const { Count = 0 } of paginateScan({ client: this.direct }, { TableName: APPOINTMENTS }))
       count += Count;
     return count;
   }
@@ -92,9 +110,11 @@ export class TestDynamo {
   }
 
   async emptyAppointments(): Promise<void> {
-    for await (const { Items = [] } of paginateScan({ client: this.client }, { TableName: APPOINTMENTS })) {
-      for (const { appointmentId, patientId } of Items) {
-        await this.client.send(new DeleteCommand({ TableName: APPOINTMENTS, Key: { appointmentId, patientId } }));
+    const keys = { TableName: APPOINTMENTS, ProjectionExpression: "appointmentId, patientId" };
+    for await (const { Items = [] } of paginateScan({ client: this.direct }, keys)) {
+      for (let start = 0; start < Items.length; start += 25) {
+        const deletes = Items.slice(start, start + 25).map((Key) => ({ DeleteRequest: { Key } }));
+        await this.direct.send(new BatchWriteCommand({ RequestItems: { [APPOINTMENTS]: deletes } }));
       }
     }
   }
@@ -102,7 +122,7 @@ export class TestDynamo {
   /** The items of an appointment, one per patient. */
   async appointmentsOf(appointmentId: string): Promise<Record<string, unknown>[]> {
     const items: Record<string, unknown>[] = [];
-    for await (const page of paginateScan({ client: this.client }, { TableName: APPOINTMENTS }))
+    for await (const page of paginateScan({ client: this.direct }, { TableName: APPOINTMENTS }))
       items.push(...(page.Items ?? []).filter((item) => item.appointmentId === appointmentId));
     return items;
   }

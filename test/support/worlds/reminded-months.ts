@@ -70,7 +70,7 @@ export class RemindedMonths {
     const id = String(this.#patients);
     const of = appointment({ patientId: `patient-${id}`, appointmentId: `appointment-${id}` });
     const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
-    const log = dynamoDeliveryLog(this.dynamo.client, LOG_TABLE, settings, new FrozenClock(Date.parse(at)));
+    const log = dynamoDeliveryLog(this.dynamo.direct, LOG_TABLE, settings, new FrozenClock(Date.parse(at)));
     const entry = (more: Partial<LogEntry>) => logEntry({ appointment: of, clinicId, claimId: `claim-${id}`, ...more });
     for (const [index, transition] of STEPS[ending].entries()) {
       const isEmail = EMAILS.includes(transition);
@@ -94,7 +94,7 @@ export class RemindedMonths {
   /** As the consumer of answers notes it. */
   async #answer(key: { readonly notificationId: string; readonly timestamp: number }, reply: Reply): Promise<void> {
     const { notificationId, timestamp } = key;
-    await this.dynamo.client.send(
+    await this.dynamo.direct.send(
       new UpdateCommand({
         TableName: LOG_TABLE,
         Key: { notificationId, timestamp },

@@ -18,6 +18,7 @@ export async function startTables(tables: readonly Resource[]): Promise<Service>
     const answer = await dynamoDb.call("CreateTable", JSON.stringify(tableInput(table)));
     if (answer.status !== 200) throw new Error(`${table.logicalId} of the template: ${answer.body}`);
   }
+  for (const { name } of tables) await active(dynamoDb, name);
   const describe = createTableDescriptions(tables);
   const checkPolicy = createTablePolicies(tables);
   return async (call) => {
@@ -30,6 +31,15 @@ export async function startTables(tables: readonly Resource[]): Promise<Service>
     }
     return dynamoDb.call(operation, call.body.toString("utf8") || "{}");
   };
+}
+
+/** Waits until a table that was created can be used. */
+async function active(dynamoDb: DynamoDb, TableName: string): Promise<void> {
+  const { body } = await dynamoDb.call("DescribeTable", JSON.stringify({ TableName }));
+  const { Table } = JSON.parse(String(body)) as { Table: { TableStatus: string } };
+  if (Table.TableStatus === "ACTIVE") return;
+  await new Promise(setImmediate);
+  await active(dynamoDb, TableName);
 }
 
 function isServed(operation: string): operation is (typeof OPERATIONS)[number] {

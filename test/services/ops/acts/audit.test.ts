@@ -26,7 +26,7 @@ async function store(at: string, changes: Partial<OperatorAct> = {}, end?: Parti
   acts += 1;
   const key = { day: at.slice(0, 10), actId: `${at}#${String(acts).padStart(4, "0")}` };
   const begin = { act: "send", at, by: OPERATOR, because: "ticket 1", environment: "test", ttl: 1, ...changes };
-  const put = (Item: object) => dynamo.client.send(new PutCommand({ TableName: ACTS_TABLE, Item }));
+  const put = (Item: object) => dynamo.direct.send(new PutCommand({ TableName: ACTS_TABLE, Item }));
   await put({ ...key, ...begin });
   if (end) await put({ day: key.day, actId: `${key.actId}#end`, how: "done", endedAt: at, ttl: 1, ...end });
   return key.actId;
@@ -55,7 +55,7 @@ test("an act that was killed is marked, and so is an end that somebody inserted 
   const killed = await store("2026-01-06T15:00:00.000Z");
   const forged = { day: "2026-01-06", actId: "2026-01-06T16:00:00.000Z#x#end", how: "done", ttl: 1 };
   const Item = { ...forged, endedAt: "2026-01-06T16:00:00.000Z" };
-  await dynamo.client.send(new PutCommand({ TableName: ACTS_TABLE, Item }));
+  await dynamo.direct.send(new PutCommand({ TableName: ACTS_TABLE, Item }));
   const { out } = await audit(["--from", "2026-01-06", "--to", "2026-01-06"]);
   expect(out).toMatch(/ send +assumed-role\/OnCall\/ana +no end /);
   expect(out).toContain("Without an end: 1. Such an act is still running, or was killed.");

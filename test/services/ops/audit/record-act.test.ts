@@ -27,7 +27,7 @@ function begin(act: NewAct = ACT) {
 }
 
 async function stored(actId: string): Promise<(OperatorAct | OperatorActEnd)[]> {
-  const { Items = [] } = await dynamo.client.send(
+  const { Items = [] } = await dynamo.direct.send(
     new QueryCommand({
       TableName: ACTS_TABLE,
       KeyConditionExpression: "#day = :day AND begins_with(actId, :id)",

@@ -33,14 +33,14 @@ beforeEach(async () => {
     [LOG_TABLE, ["notificationId", "timestamp"]],
     [STOPS_TABLE, ["name"]],
   ] as const) {
-    for await (const { Items = [] } of paginateScan({ client: world.dynamo.client }, { TableName }))
+    for await (const { Items = [] } of paginateScan({ client: world.dynamo.direct }, { TableName }))
       for (const item of Items) {
         const Key = Object.fromEntries(keys.map((name) => [name, item[name]]));
-        await world.dynamo.client.send(new DeleteCommand({ TableName, Key }));
+        await world.dynamo.direct.send(new DeleteCommand({ TableName, Key }));
       }
   }
   const settings = { leaseMs: 60_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
-  const log = dynamoDeliveryLog(world.dynamo.client, LOG_TABLE, settings, systemClock);
+  const log = dynamoDeliveryLog(world.dynamo.direct, LOG_TABLE, settings, systemClock);
   await log.apply("endWithoutEmail", logEntry({ key, appointment: known, code: "NO_USABLE_EMAIL" }));
   await storeReply(world.dynamo, { notificationId, timestamp: key.timestamp, patientId: "p-known" });
   const attributes = { DeadLetterReason: "NO_USABLE_EMAIL", SourceQueue: "appointments" };
@@ -49,7 +49,7 @@ beforeEach(async () => {
 
 async function acts(): Promise<(OperatorAct | OperatorActEnd)[]> {
   const found: (OperatorAct | OperatorActEnd)[] = [];
-  for await (const { Items = [] } of paginateScan({ client: world.dynamo.client }, { TableName: ACTS_TABLE }))
+  for await (const { Items = [] } of paginateScan({ client: world.dynamo.direct }, { TableName: ACTS_TABLE }))
     found.push(...(Items as (OperatorAct | OperatorActEnd)[]));
   return found.sort((one, other) => (one.actId < other.actId ? -1 : 1));
 }

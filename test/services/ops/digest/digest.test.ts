@@ -31,7 +31,7 @@ const digest = (args: readonly string[] = [], options: OpsOptions = {}) =>
 async function ended(appointmentId: string, hoursAgo: number, transition: TransitionName, clinicId = "default") {
   const clock = new FrozenClock(Date.now() - hoursAgo * HOUR);
   const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
-  const log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, clock);
+  const log = dynamoDeliveryLog(dynamo.direct, LOG_TABLE, settings, clock);
   const ahead = new Date(Date.now() + 48 * HOUR).toISOString();
   const of = appointment({ appointmentId, patientId: `patient-of-${appointmentId}`, appointmentTime: ahead });
   const entry = logEntry({ appointment: of, clinicId, code: "NO_USABLE_PHONE" });

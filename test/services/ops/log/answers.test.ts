@@ -22,7 +22,7 @@ withAwsAndDynamo(async (aws, tables) => {
   deployed(aws);
   const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
   const log = dynamoDeliveryLog(
-    tables.client,
+    tables.direct,
     LOG_TABLE,
     settings,
     new FrozenClock(Date.parse("2026-12-01T15:00:00Z")),
@@ -37,7 +37,7 @@ withAwsAndDynamo(async (aws, tables) => {
 /** As the consumer of answers notes it. */
 async function answer(): Promise<void> {
   const line = { at: REPLIED_AT, status: "SMS_SENT", channel: "SMS", messageId: "r-1", code: replyCode("CONFIRM") };
-  await dynamo.client.send(
+  await dynamo.direct.send(
     new UpdateCommand({
       TableName: LOG_TABLE,
       Key: { ...KEY },

@@ -36,7 +36,7 @@ async function notification(at: string, held = false): Promise<string> {
   patients += 1;
   const of = appointment({ patientId: `patient-${patients}`, appointmentId: `replay-${patients}` });
   const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
-  const log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(Date.parse(at)));
+  const log = dynamoDeliveryLog(dynamo.direct, LOG_TABLE, settings, new FrozenClock(Date.parse(at)));
   await log.apply("claimSms", logEntry({ appointment: of, channel: "SMS" }));
   if (!held) await log.apply("recordSmsSent", logEntry({ appointment: of, channel: "SMS", messageId: "sms-1" }));
   return identifyNotification(of, CLINIC).notificationId;

@@ -30,7 +30,7 @@ async function remind(
   patients += 1;
   const of = appointment({ patientId: `patient-${patients}`, appointmentId: `a-${patients}`, ...changes });
   const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
-  const delivery = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(Date.parse(at)));
+  const delivery = dynamoDeliveryLog(dynamo.direct, LOG_TABLE, settings, new FrozenClock(Date.parse(at)));
   const entry = (more: Partial<LogEntry>) => logEntry({ appointment: of, claimId: `claim-${patients}`, ...more });
   let { item } = await delivery.apply("claimSms", entry({ channel: "SMS" }));
   for (let line = 2; ending === "waiting for days" && line <= 100; line += 2) {

@@ -34,7 +34,7 @@ async function text({ sentAt, reportedAt, code, clinicId = "default" }: Texted) 
   const of = appointment({ patientId: `patient-${patients}`, appointmentId: `a-${patients}`, email: undefined });
   const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
   const clock = new FrozenClock(Date.parse(sentAt));
-  const log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, clock);
+  const log = dynamoDeliveryLog(dynamo.direct, LOG_TABLE, settings, clock);
   const messageId = `sms-${patients}`;
   const entry = (more: Partial<LogEntry> = {}) =>
     logEntry({ appointment: of, clinicId, channel: "SMS", claimId: `claim-${patients}`, ...more });
@@ -132,7 +132,7 @@ describe("log day --status UNDELIVERED", () => {
     const late = { sentAt: "2026-12-14T15:00:00Z", reportedAt: "2026-12-14T15:01:00Z", code: "UNREACHABLE" } as const;
     const { id, appointmentTime, ...of } = await text(late);
     const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
-    const log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(Date.parse(late.reportedAt)));
+    const log = dynamoDeliveryLog(dynamo.direct, LOG_TABLE, settings, new FrozenClock(Date.parse(late.reportedAt)));
     const entry = logEntry({ appointment: { appointmentTime, ...of }, channel: "SMS", messageId: `sms-${patients}` });
     const { item } = await log.apply("recordSmsDelivered", entry);
     await log.apply("recordSmsDelivered", entry, item);

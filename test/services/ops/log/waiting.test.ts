@@ -25,7 +25,7 @@ const NOON = Date.parse("2026-12-02T12:00:00-05:00");
 
 async function wait(id: string, waitingUntil: number, changes = {}) {
   const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
-  const delivery = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(NIGHT));
+  const delivery = dynamoDeliveryLog(dynamo.direct, LOG_TABLE, settings, new FrozenClock(NIGHT));
   const of = appointment({ appointmentId: id, ...changes });
   await delivery.apply("waitForWindow", logEntry({ appointment: of, code: "QUIET_HOURS", waitingUntil }));
   return identifyNotification(of, CLINIC).notificationId;

@@ -46,7 +46,7 @@ withAwsAndDynamo(async (server, tables) => {
   for (const [table, keys] of Object.entries(KEYS)) {
     for (const item of await itemsOf(table)) {
       const Key = Object.fromEntries(keys.map((key) => [key, item[key]]));
-      await dynamo.client.send(new DeleteCommand({ TableName: table, Key }));
+      await dynamo.direct.send(new DeleteCommand({ TableName: table, Key }));
     }
   }
 });
@@ -62,7 +62,7 @@ function withShortLease() {
 
 async function itemsOf(table: string): Promise<Record<string, unknown>[]> {
   const items: Record<string, unknown>[] = [];
-  for await (const { Items = [] } of paginateScan({ client: dynamo.client }, { TableName: table }))
+  for await (const { Items = [] } of paginateScan({ client: dynamo.direct }, { TableName: table }))
     items.push(...Items);
   return items;
 }
@@ -83,7 +83,7 @@ const booked = (changes: object = {}) => ({
 
 function log() {
   const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
-  return dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, systemClock);
+  return dynamoDeliveryLog(dynamo.direct, LOG_TABLE, settings, systemClock);
 }
 
 /** A patient who is booked, was reminded, answered, and of whom a message failed. */
@@ -194,7 +194,7 @@ describe("patient export", () => {
   test("says plainly where the words are not kept", async () => {
     await storePatient();
     const Key = { ...logEntry().key };
-    await dynamo.client.send(
+    await dynamo.direct.send(
       new UpdateCommand({ TableName: LOG_TABLE, Key, UpdateExpression: "REMOVE fallbackMessage" }),
     );
     await run();

@@ -23,14 +23,14 @@ withAwsAndDynamo(async (server, tables) => {
     emailed: undefined,
   })) {
     const Item = { notificationId, timestamp: 1, status: "SMS_RETRYING", ...(phoneDigest && { phoneDigest }) };
-    await dynamo.client.send(new PutCommand({ TableName: LOG_TABLE, Item }));
+    await dynamo.direct.send(new PutCommand({ TableName: LOG_TABLE, Item }));
   }
 });
 
 const release = (id: string, ...args: string[]) =>
   ops(["release", "phone", "--environment", "test", "--notification", id, "--because", "a home", ...args]);
 const count = (id: string) =>
-  dynamoTextedPhones(dynamo.client, RATE_LIMIT_TABLE, 2, systemClock).count(
+  dynamoTextedPhones(dynamo.direct, RATE_LIMIT_TABLE, 2, systemClock).count(
     DIGEST,
     clinicDay(Date.now(), CLINIC_TIME_ZONE),
     id,

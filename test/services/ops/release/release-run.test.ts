@@ -26,11 +26,11 @@ withAwsAndDynamo(async (server, tables) => {
 
 const hold = (more: object = {}) => {
   const keys = { appointmentId: RUNS_ITEM.id, patientId: RUNS_ITEM.id };
-  return dynamo.client.send(new PutCommand({ TableName: APPOINTMENTS, Item: { ...keys, held: HELD, ...more } }));
+  return dynamo.direct.send(new PutCommand({ TableName: APPOINTMENTS, Item: { ...keys, held: HELD, ...more } }));
 };
 const release = (args: readonly string[] = ["--yes"], options?: OpsOptions) =>
   ops(["release", "run", "--environment", "test", "--because", "the new clinic", ...args], options);
-const isReleased = async () => (await findHeldRun(dynamo.client, APPOINTMENTS))?.isReleased;
+const isReleased = async () => (await findHeldRun(dynamo.direct, APPOINTMENTS))?.isReleased;
 
 test("shows what is held and what is usual, asks for confirmation, and releases it", async () => {
   await hold();
@@ -105,8 +105,8 @@ test("prints JSON for scripts", async () => {
 test("releases the texts of today, too: its reminders must not be held once more", async () => {
   await hold();
   const item = { [SMS_RATE_LIMIT.partitionKey]: SMS_RATE_LIMIT.limit };
-  await dynamo.client.send(new PutCommand({ TableName: RATE_LIMIT_TABLE, Item: item }));
+  await dynamo.direct.send(new PutCommand({ TableName: RATE_LIMIT_TABLE, Item: item }));
   await release();
-  const { Item } = await dynamo.client.send(new GetCommand({ TableName: RATE_LIMIT_TABLE, Key: item }));
+  const { Item } = await dynamo.direct.send(new GetCommand({ TableName: RATE_LIMIT_TABLE, Key: item }));
   expect(dayTextsIn(Item).released).toBe(clinicDay(Date.now(), CLINIC_TIME_ZONE));
 });

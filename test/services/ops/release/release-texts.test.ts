@@ -23,14 +23,14 @@ withAwsAndDynamo(async (server, tables) => {
   deployed(aws);
   aws.on("GetCallerIdentity", () => ({ Arn: ARN }));
   const Key = { [SMS_RATE_LIMIT.partitionKey]: SMS_RATE_LIMIT.limit };
-  await dynamo.client.send(new DeleteCommand({ TableName: RATE_LIMIT_TABLE, Key }));
+  await dynamo.direct.send(new DeleteCommand({ TableName: RATE_LIMIT_TABLE, Key }));
 });
 
 /** Seven days, of which the last had the most, and today; with a factor of 3 and a minimum of 1,000. */
 const store = async (today: number, more: object = {}, days = 7) => {
   const counts = Array.from({ length: days }, (_, index) => [dayTextsName(dayBefore(days - index)), 500 + index]);
   const Item = { [SMS_RATE_LIMIT.partitionKey]: SMS_RATE_LIMIT.limit, ...Object.fromEntries(counts), ...more };
-  await dynamo.client.send(
+  await dynamo.direct.send(
     new PutCommand({ TableName: RATE_LIMIT_TABLE, Item: { ...Item, [dayTextsName(TODAY)]: today } }),
   );
 };
@@ -39,7 +39,7 @@ const LIMIT = 3 * 506;
 const release = (args: readonly string[] = ["--yes"], options?: OpsOptions) =>
   ops(["release", "texts", "--environment", "test", "--because", "the new clinic", ...args], options);
 const released = async () => {
-  const { volume } = dynamoRateBudget(dynamo.client, RATE_LIMIT_TABLE, systemClock);
+  const { volume } = dynamoRateBudget(dynamo.direct, RATE_LIMIT_TABLE, systemClock);
   return (await volume()).released;
 };
 

@@ -23,16 +23,16 @@ withAwsAndDynamo(async (server, tables) => {
   dynamo = tables;
   deployed(aws);
   aws.on("GetCallerIdentity", () => ({ Arn: ARN }));
-  for await (const { Items = [] } of paginateScan({ client: dynamo.client }, { TableName: REPLIES }))
+  for await (const { Items = [] } of paginateScan({ client: dynamo.direct }, { TableName: REPLIES }))
     for (const { replyId } of Items)
-      await dynamo.client.send(new DeleteCommand({ TableName: REPLIES, Key: { replyId } }));
+      await dynamo.direct.send(new DeleteCommand({ TableName: REPLIES, Key: { replyId } }));
 });
 
 const replies = (command: string, ...args: string[]) => ops(["replies", command, "--environment", "test", ...args]);
 const done = (...args: string[]) => replies("done", "--because", "called, comes at 10", ...args);
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
 const item = async (replyId: string) =>
-  (await dynamo.client.send(new GetCommand({ TableName: REPLIES, Key: { replyId } }))).Item as StoredReply | undefined;
+  (await dynamo.direct.send(new GetCommand({ TableName: REPLIES, Key: { replyId } }))).Item as StoredReply | undefined;
 
 /** What the fixture holds of a patient. */
 const SECRETS = ["5550142", "Zyxxington", "wombat"];
@@ -139,13 +139,13 @@ describe("replies show", () => {
 
   async function remind(): Promise<void> {
     const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
-    const log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, systemClock);
+    const log = dynamoDeliveryLog(dynamo.direct, LOG_TABLE, settings, systemClock);
     const entry = (more: object) => logEntry({ appointment: OF, key: KEY, channel: "SMS", ...more });
     await log.apply("claimSms", entry({}));
     await log.apply("recordSmsSent", entry({ messageId: "sms-9" }));
   }
   const book = (more: object = {}) =>
-    dynamo.client.send(new PutCommand({ TableName: APPOINTMENTS, Item: { ...OF, ...more } }));
+    dynamo.direct.send(new PutCommand({ TableName: APPOINTMENTS, Item: { ...OF, ...more } }));
 
   test("shows what is known without phone and words: meaning, reason, the appointment now, the reminder's timeline", async () => {
     await remind();
@@ -183,7 +183,7 @@ describe("replies show", () => {
     expect(out).toMatch(/Answer +CONFIRM, about an earlier start/);
     await book({ appointmentTime: "soon" });
     expect((await replies("show", "r-9")).out).toMatch(/Start +cannot be read/);
-    await dynamo.client.send(
+    await dynamo.direct.send(
       new DeleteCommand({ TableName: APPOINTMENTS, Key: { appointmentId: "a-9", patientId: "patient-9" } }),
     );
     expect((await replies("show", "r-9")).out).toContain("It is not there: it was deleted");
@@ -213,7 +213,7 @@ describe("replies show", () => {
   });
 
   test.each(["r-unknown", "#sender:0123:2026-12-01"])("of %s says that there is no such answer", async (id) => {
-    await dynamo.client.send(
+    await dynamo.direct.send(
       new PutCommand({ TableName: REPLIES, Item: { replyId: "#sender:0123:2026-12-01", count: 1 } }),
     );
     const { status, out, err } = await replies("show", id);

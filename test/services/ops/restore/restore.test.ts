@@ -34,10 +34,10 @@ withAwsAndDynamo(async (server, tables) => {
   aws.on("GetCallerIdentity", () => ({ Arn: ARN }));
   answerAboutTables(aws);
   queues = new ServedQueues(aws, ...QUEUES);
-  await dynamo.client.send(new DeleteCommand({ TableName: STOPS_TABLE, Key }));
+  await dynamo.direct.send(new DeleteCommand({ TableName: STOPS_TABLE, Key }));
   await dynamo.emptyAppointments();
   for (const { day, actId } of await acts())
-    await dynamo.client.send(new DeleteCommand({ TableName: ACTS_TABLE, Key: { day, actId } }));
+    await dynamo.direct.send(new DeleteCommand({ TableName: ACTS_TABLE, Key: { day, actId } }));
 });
 
 /** The second look of an erasure follows after the lease. */
@@ -47,7 +47,7 @@ function withShortLease() {
 
 async function acts(): Promise<Record<string, unknown>[]> {
   const items: Record<string, unknown>[] = [];
-  for await (const page of paginateScan({ client: dynamo.client }, { TableName: ACTS_TABLE }))
+  for await (const page of paginateScan({ client: dynamo.direct }, { TableName: ACTS_TABLE }))
     items.push(...(page.Items ?? []));
   return items.sort((a, b) => String(a.actId).localeCompare(String(b.actId)));
 }
@@ -55,7 +55,7 @@ const run = (args: readonly string[], options: OpsOptions = {}) => ops([...args,
 const restore = (command: string, args: readonly string[] = [], options: OpsOptions = {}) =>
   run(["restore", command, ...args], options);
 const begin = (to = ago(1)) => restore("begin", ["--to", to, "--because", "INC-1"]);
-const stops = async () => (await dynamo.client.send(new GetCommand({ TableName: STOPS_TABLE, Key }))).Item;
+const stops = async () => (await dynamo.direct.send(new GetCommand({ TableName: STOPS_TABLE, Key }))).Item;
 const booked = (appointmentId: string, patientId: string) => ({
   ...appointment({ appointmentTime: "2999-03-01T19:30:00Z", doctorName: "Rivera", phoneNumber: "+12065550142" }),
   appointmentId,
@@ -136,7 +136,7 @@ describe("while a restore has begun", () => {
     const seen = dynamoStops(dynamo.client, STOPS_TABLE, systemClock);
     expect(await Promise.all([seen.isStopped("SMS", "north"), seen.isStopped("EMAIL", "north")])).toEqual([true, true]);
     const { SMS, EMAIL, ...Item } = (await stops()) ?? {};
-    await dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item }));
+    await dynamo.direct.send(new PutCommand({ TableName: STOPS_TABLE, Item }));
     expect(Item.restore).toBeDefined();
     const without = dynamoStops(dynamo.client, STOPS_TABLE, systemClock);
     expect(await without.isStopped("SMS", "restore")).toBe(false);
@@ -176,7 +176,7 @@ describe("restore check", () => {
   test("finds a patient about whom older messages are not refused any more, though nothing is stored", async () => {
     await erased("p-1");
     await begin();
-    await dynamo.client.send(new DeleteCommand({ TableName: APPOINTMENTS, Key: erasedPatientKey("p-1") }));
+    await dynamo.direct.send(new DeleteCommand({ TableName: APPOINTMENTS, Key: erasedPatientKey("p-1") }));
     const { status, out } = await restore("check");
     expect([status, out]).toEqual([1, expect.stringContaining("older messages are not refused")]);
   });
@@ -185,14 +185,14 @@ describe("restore check", () => {
     await erased("p-1");
     await begin();
     const Item = { ...erasedPatientKey("p-1"), erased: { default: Date.now() - 2 * HOUR }, reminderDate: "#erased" };
-    await dynamo.client.send(new PutCommand({ TableName: APPOINTMENTS, Item }));
+    await dynamo.direct.send(new PutCommand({ TableName: APPOINTMENTS, Item }));
     expect((await restore("check")).out).toContain("older messages are not refused");
   });
 
   test("counts an erasure that began and has no end", async () => {
     const at = ago(0.5);
     const Item = { day: at.slice(0, 10), actId: `${at}#1`, at, act: "patient-erase", patientId: "p-9", by: ARN };
-    await dynamo.client.send(new PutCommand({ TableName: ACTS_TABLE, Item }));
+    await dynamo.direct.send(new PutCommand({ TableName: ACTS_TABLE, Item }));
     await begin();
     const { status, out } = await restore("check");
     expect([status, out]).toEqual([1, expect.stringMatching(/Patient p-9 +erased .+ the audit has no end/)]);
@@ -203,7 +203,7 @@ describe("restore check", () => {
     const act = { day: at.slice(0, 10), actId: `${at}#1` };
     const begun = { ...act, at, act: "patient-erase", patientId: "p-9", by: ARN };
     const end = { ...act, actId: `${act.actId}#end`, how: "done", endedAt: at };
-    for (const Item of [begun, end]) await dynamo.client.send(new PutCommand({ TableName: ACTS_TABLE, Item }));
+    for (const Item of [begun, end]) await dynamo.direct.send(new PutCommand({ TableName: ACTS_TABLE, Item }));
     await begin(ago(2));
     expect(await restore("check")).toMatchObject({ status: 0, out: expect.stringMatching(/Recorded +none since/) });
     await begin(ago(4));
@@ -249,7 +249,7 @@ describe("restore check", () => {
   }
   async function removeStop() {
     const { EMAIL: _, ...Item } = (await stops()) ?? {};
-    await dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item }));
+    await dynamo.direct.send(new PutCommand({ TableName: STOPS_TABLE, Item }));
   }
 
   test("warns of tables that can be deleted, as those of a deployment without deletionProtection", async () => {
@@ -295,7 +295,7 @@ describe("restore check", () => {
 
   test("refuses a mark that has no time", async () => {
     await begin();
-    await dynamo.client.send(
+    await dynamo.direct.send(
       new PutCommand({ TableName: STOPS_TABLE, Item: { ...(await stops()), restore: "by hand" } }),
     );
     expect(await restore("check")).toMatchObject({
@@ -391,7 +391,7 @@ describe("restore finish", () => {
     const Item = { ...(await stops()), restore: other };
     // Who runs the command is asked for after the check, and two calls before the mark is removed.
     aws.on("GetCallerIdentity", () => {
-      void dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item }));
+      void dynamo.direct.send(new PutCommand({ TableName: STOPS_TABLE, Item }));
       return { Arn: ARN };
     });
     const { status, err } = await restore("finish");
@@ -403,7 +403,7 @@ describe("restore finish", () => {
     await begin();
     const { EMAIL: _, ...Item } = (await stops()) ?? {};
     aws.on("GetCallerIdentity", () => {
-      void dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item }));
+      void dynamo.direct.send(new PutCommand({ TableName: STOPS_TABLE, Item }));
       return { Arn: ARN };
     });
     const { status, err } = await restore("finish");

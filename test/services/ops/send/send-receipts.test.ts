@@ -38,7 +38,7 @@ async function send(stages: readonly (readonly Step[])[], ...args: string[]) {
   const of = { patientId: `patient-${patients}`, appointmentTime: "2199-12-02T14:30", phoneNumber: "(206) 555-0100" };
   const key = identifyNotification(of, CLINIC);
   const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
-  const log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(NOW));
+  const log = dynamoDeliveryLog(dynamo.direct, LOG_TABLE, settings, new FrozenClock(NOW));
   const take = async (steps: readonly Step[]) => {
     for (const [transition, more] of steps) await log.apply(transition, logEntry({ appointment: of, key, ...more }));
   };

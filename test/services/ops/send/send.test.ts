@@ -134,7 +134,7 @@ describe("A watched notification", () => {
   const entry = (more = {}) => logEntry({ appointment: of, key, ...more });
 
   test("is followed to its outcome", async () => {
-    const log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(NOW));
+    const log = dynamoDeliveryLog(dynamo.direct, LOG_TABLE, settings, new FrozenClock(NOW));
     aws.on("SendMessage", (call) => {
       void log.apply("claimSms", entry()).then(() => log.apply("recordSmsSent", entry({ messageId: "sms-1" })));
       return queues.send(call);
@@ -150,7 +150,7 @@ describe("A watched notification", () => {
     "that had ended with a text, %s, is reported at once with its outcome and time, and is no success",
     async (_, changes) => {
       const again = { ...of, patientId: "patient-3", ...changes };
-      const log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(NOW));
+      const log = dynamoDeliveryLog(dynamo.direct, LOG_TABLE, settings, new FrozenClock(NOW));
       const sent = { appointment: again, key: identifyNotification(again, CLINIC) };
       await log.apply("claimSms", entry(sent));
       await log.apply("recordSmsSent", entry({ ...sent, messageId: "sms-1" }));
@@ -171,7 +171,7 @@ describe("A watched notification", () => {
 
   test("that had failed before, with the same contacts, is reported as a duplicate once that is counted", async () => {
     const failed = { ...of, patientId: "patient-4" };
-    const log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(NOW));
+    const log = dynamoDeliveryLog(dynamo.direct, LOG_TABLE, settings, new FrozenClock(NOW));
     const key = identifyNotification(failed, CLINIC);
     await log.apply("claimSms", entry({ appointment: failed, key, channel: "SMS" }));
     const fellBack = { appointment: failed, key, channel: "SMS", code: "InvalidParameter" } as const;

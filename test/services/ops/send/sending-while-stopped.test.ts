@@ -30,7 +30,7 @@ function stopped(...channels: StopTarget[]) {
     [SENDING_STOPS.partitionKey]: SENDING_STOPS.item,
     ...Object.fromEntries(channels.map((one) => [one, STOP])),
   };
-  return dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item }));
+  return dynamo.direct.send(new PutCommand({ TableName: STOPS_TABLE, Item }));
 }
 
 const run = (args: readonly string[], options?: OpsOptions) => ops([...args, "--environment", "test"], options);

@@ -237,7 +237,7 @@ describe("log", () => {
   async function remind(clinicId: string, patientId: string) {
     const of = { ...south, clinicId, patientId };
     const settings = { leaseMs: 90_000, retentionDays: 90, clinicTimeZone: CLINIC_TIME_ZONE };
-    const log = dynamoDeliveryLog(dynamo.client, LOG_TABLE, settings, new FrozenClock(Date.parse(`${DAY}T15:00:00Z`)));
+    const log = dynamoDeliveryLog(dynamo.direct, LOG_TABLE, settings, new FrozenClock(Date.parse(`${DAY}T15:00:00Z`)));
     await log.apply("decline", logEntry({ appointment: of, key: keyOf(of), clinicId, contact: {} }));
   }
 

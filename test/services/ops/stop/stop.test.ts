@@ -25,14 +25,14 @@ withAwsAndDynamo(async (server, tables) => {
   deployed(aws);
   aws.on("GetCallerIdentity", () => ({ Arn: ARN }));
   queues = new ServedQueues(aws, APPOINTMENTS, EMAIL);
-  await dynamo.client.send(new DeleteCommand({ TableName: STOPS_TABLE, Key }));
+  await dynamo.direct.send(new DeleteCommand({ TableName: STOPS_TABLE, Key }));
 });
 
 const run = (command: "stop" | "start", args: readonly string[], options?: OpsOptions) =>
   ops([command, "--environment", "test", "--because", WHY, ...args], options);
 const stop = (...args: string[]) => run("stop", args);
 const start = (...args: string[]) => run("start", ["--yes", ...args]);
-const item = async () => (await dynamo.client.send(new GetCommand({ TableName: STOPS_TABLE, Key }))).Item;
+const item = async () => (await dynamo.direct.send(new GetCommand({ TableName: STOPS_TABLE, Key }))).Item;
 /** The emitted values, with their minutes. */
 const emitted = () =>
   aws.of("PutMetricData").map(({ parameters }) => {
@@ -283,7 +283,7 @@ describe("start", () => {
   });
 
   test("starts a channel that was stopped by hand", async () => {
-    await dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item: { ...Key, SMS: "wrong texts" } }));
+    await dynamo.direct.send(new PutCommand({ TableName: STOPS_TABLE, Item: { ...Key, SMS: "wrong texts" } }));
     const { status, err } = await run("start", [], { answer: "yes" });
     expect([status, err]).toEqual([0, expect.stringMatching(/^Texts have been stopped by hand: "wrong texts"\.\n/)]);
     expect((await item())?.SMS).toBeUndefined();
@@ -432,7 +432,7 @@ describe("--clinic", () => {
   });
 
   test("a stop that was written by hand for a clinic is shown, and ended", async () => {
-    await dynamo.client.send(new PutCommand({ TableName: STOPS_TABLE, Item: { ...Key, "SMS:south": "wrong texts" } }));
+    await dynamo.direct.send(new PutCommand({ TableName: STOPS_TABLE, Item: { ...Key, "SMS:south": "wrong texts" } }));
     const { err } = await run("start", ["--clinic", "south"], { answer: "y" });
     expect(err).toMatch(/^Texts of clinic south have been stopped by hand: "wrong texts"\.\n/);
     expect(await targets()).toEqual([]);
