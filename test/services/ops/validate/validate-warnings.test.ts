@@ -393,13 +393,13 @@ test("a warning does not change the exit status, unless --strict is given", asyn
   expect(await validate(JSON.stringify([good]), "--strict")).toMatchObject({ status: 0 });
 });
 
-test("ten thousand bad rows are printed on one screen, and --json prints them all", async () => {
-  const rows = 10_000;
+test("a thousand bad rows are printed on one screen, and --json prints them all", async () => {
+  const rows = 1_000;
   function* text() {
     yield Buffer.from("patientId,appointmentTime,phoneNumber,email\n");
-    for (let start = 0; start < rows; start += 1_000) {
+    for (let start = 0; start < rows; start += 100) {
       const part = Array.from(
-        { length: 1_000 },
+        { length: 100 },
         (_, row) => `p-${start + row},${row % 2 ? "2999-03-01T00:00" : "soon"},12,x\n`,
       );
       yield Buffer.from(part.join(""));
@@ -407,10 +407,10 @@ test("ten thousand bad rows are printed on one screen, and --json prints them al
   }
   const { out } = await ops(["validate", "-", "--format", "csv"], { input: Readable.from(text()) });
   expect(out.split("\n").length).toBeLessThan(40);
-  expect(out).toContain("lines 3, 5, 7, 9, 11 and 4,995 more, phoneNumber: warning: ");
-  expect(out).toContain("10,000 appointments: 5,000 keep the contract, 5,000 break it (5,000 errors)");
+  expect(out).toContain("lines 3, 5, 7, 9, 11 and 495 more, phoneNumber: warning: ");
+  expect(out).toContain("1,000 appointments: 500 keep the contract, 500 break it (500 errors)");
   const json = await ops(["validate", "-", "--format", "csv", "--json"], { input: Readable.from(text()) });
-  expect((JSON.parse(json.out) as Told).findings).toHaveLength(5_000 + 5_000 * 4);
+  expect((JSON.parse(json.out) as Told).findings).toHaveLength(500 + 500 * 4);
 });
 
 describe("What a patient wants", () => {
