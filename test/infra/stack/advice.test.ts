@@ -21,9 +21,8 @@ function clinicsFile(count: number): string {
 }
 
 function notesWith(given: Partial<Settings>): Notes {
-  const { infos, warnings } = notesOn({ ...FINE, ...given });
-  // Without clinic profiles, what patients read has remarks of its own (text-advice.test.ts).
-  return { infos: infos.filter((info) => !/profile/.test(info)), warnings };
+  // What patients read has remarks of its own (text-advice.test.ts).
+  return notesOn({ ...FINE, ...given }, false);
 }
 
 /** How many INFO match a pattern. */

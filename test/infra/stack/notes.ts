@@ -16,16 +16,17 @@ export interface Notes {
 /**
  * The notes on some settings, without the pipeline, which takes a hundred times as long to build. That the pipeline's are
  * the same, advice.test.ts holds.
+ * @param ofTexts whether with those on what patients read
  * @throws SettingsError as the pipeline does
  */
-export function notesOn(given: Partial<Settings>): Notes {
+export function notesOn(given: Partial<Settings>, ofTexts = true): Notes {
   const stack = new Stack(emptyApp(), "Notes");
   const settings = checkSettings(given);
   const profiles = readClinicProfiles(settings);
   adviseOnSettings(stack, settings);
   const clinicMetrics = hasClinicMetrics(settings, profiles);
   adviseOnClinicMetrics(stack, settings, profiles?.clinics.length ?? 0, clinicMetrics);
-  adviseOnTexts(stack, settings, profiles);
+  if (ofTexts) adviseOnTexts(stack, settings, profiles);
   return notesOf(stack);
 }
 

@@ -1,5 +1,6 @@
 /** A text that reaches the queue at night, from the SMS consumer to the sweep and back. */
 import { ENV } from "../../../contracts/environment";
+import { quarterOf } from "../../../contracts/tables/quarters";
 import { identifyNotification } from "../../../services/domain/notification/notification";
 import { CLINIC } from "../../support/data/clinics";
 import { appointment, PHONE, queueMessage } from "../../support/data/records";
@@ -46,6 +47,7 @@ test("waits until its window opens in the patient's zone, and is sent then", asy
   expect(JSON.stringify(metrics?.parameters)).toContain("HeldNotifications");
 
   // 2. Until then, sweeps leave it alone.
+  await world.dynamo.sweptTo(quarterOf(local("2026-12-03T08:45")));
   at("2026-12-03T08:59");
   await world.producer({ source: "reminder-sweep" });
   expect(released()).toEqual([]);

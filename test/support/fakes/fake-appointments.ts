@@ -63,14 +63,12 @@ export class FakeAppointments implements Appointments, AppointmentLookup {
 
   async *due(day: string): AsyncIterable<readonly DueAppointment[]> {
     this.daysRead.push(day);
-    const due = [...this.items]
-      .filter(([, { reminderDate }]) => reminderDate === day)
-      .map(([, item]) => ({
-        appointmentId: String(item.appointmentId),
-        patientId: String(item.patientId),
-        reminderDate: day,
-        item,
-      }));
+    const due: DueAppointment[] = [];
+    for (const item of this.items.values()) {
+      const { appointmentId, patientId, reminderDate } = item;
+      if (reminderDate !== day) continue;
+      due.push({ appointmentId: String(appointmentId), patientId: String(patientId), reminderDate, item });
+    }
     for (let start = 0; start < due.length; start += this.pageSize) {
       this.pagesRead += 1;
       const page = due.slice(start, start + this.pageSize);

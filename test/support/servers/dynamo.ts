@@ -2,6 +2,7 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { BatchWriteCommand, DynamoDBDocumentClient, GetCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { DeliveryLogItem } from "../../../contracts/delivery-log";
+import { SWEEP_ITEM } from "../../../contracts/tables/appointments-table";
 import { startTables } from "../../../infra/local/emulators/dynamodb/tables";
 import { type Answer, AwsError, errorAnswer, type Service } from "../../../infra/local/protocol/call";
 import { type HttpServer, startHttpServer } from "../../../infra/local/protocol/http-server";
@@ -87,6 +88,12 @@ export class TestDynamo {
       const puts = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item: { ...Item } } }));
       await this.direct.send(new BatchWriteCommand({ RequestItems: { [APPOINTMENTS]: puts } }));
     }
+  }
+
+  /** As if a sweep had queued what was due until then. The first sweep of a table reads a day's quarters: 1,600 calls. */
+  async sweptTo(quarter: string): Promise<void> {
+    const { id, sweptTo } = SWEEP_ITEM;
+    await this.putAppointments({ appointmentId: id, patientId: id, [sweptTo]: quarter });
   }
 
   async countAppointments(): Promise<number> {
