@@ -14,13 +14,19 @@ export type LocalHour = "ordinary" | "skipped" | "twice";
  */
 export function localHour(localTime: string, timeZone: string): LocalHour {
   const local = plainDateTime.fromString(localTime, calendar.getISO);
-  const [earlier, later] = (["earlier", "later"] as const).map((disambiguation) =>
-    plainDateTime.toZonedDateTime(local, timeZone, { disambiguation }),
-  ) as [zonedDateTime.Record, zonedDateTime.Record];
+  const [earlier, later] = momentsOf(local, timeZone);
   if (earlier.epochMilliseconds === later.epochMilliseconds) return "ordinary";
   // In a gap, both candidates show another time than the given one (RFC 5545, section 3.3.5).
   const shown = zonedDateTime.toPlainDateTime(earlier);
   return plainDateTime.compare(shown, local) === 0 ? "twice" : "skipped";
+}
+
+/** The first and the last moment that a local time may mean. They are the same, unless the clocks change. */
+function momentsOf(local: plainDateTime.Record, timeZone: string): [zonedDateTime.Record, zonedDateTime.Record] {
+  return [
+    plainDateTime.toZonedDateTime(local, timeZone, { disambiguation: "earlier" }),
+    plainDateTime.toZonedDateTime(local, timeZone, { disambiguation: "later" }),
+  ];
 }
 
 /**
@@ -30,7 +36,9 @@ export function localHour(localTime: string, timeZone: string): LocalHour {
  */
 export function comesTwice(start: number, timeZone: string): boolean {
   const zoned = instant.toZonedDateTimeISO(instant.fromEpochMilliseconds(start), timeZone);
-  return localHour(plainDateTime.toString(zonedDateTime.toPlainDateTime(zoned)), timeZone) === "twice";
+  // They do show it, so it is not skipped.
+  const [earlier, later] = momentsOf(zonedDateTime.toPlainDateTime(zoned), timeZone);
+  return earlier.epochMilliseconds !== later.epochMilliseconds;
 }
 
 /**
