@@ -22,9 +22,19 @@ export function appointmentMaker(random: RandomChoices, now: number, clinicTimeZ
 
   const someZone = (patient: SamplePatient) => network?.timeZoneOf(patient) ?? random.pick(TIME_ZONES);
 
+  const days = new Map<string, Temporal.PlainDate>();
+  /** Today in a zone, of which a sample day asks a thousand times. */
+  const todayIn = (timeZone: string) => {
+    const known = days.get(timeZone);
+    if (known) return known;
+    const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
+    days.set(timeZone, today);
+    return today;
+  };
+
   /** On the day after, or before, today in the time zone of the patient's clinic or, without clinics, in a random one. */
   const time = (when: When, patient: SamplePatient, timeZone = someZone(patient)) => {
-    const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
+    const today = todayIn(timeZone);
     const hour = 7 + (when === "early tomorrow" ? 0 : random.below(12));
     const plainTime = { hour, minute: 15 * random.below(4) };
     const start = today.add({ days: when === "yesterday" ? -1 : 1 }).toZonedDateTime({ timeZone, plainTime });
