@@ -1,4 +1,5 @@
 import { CLINIC_METRICS, METRICS } from "../../../../contracts/metrics";
+import { TestFolder } from "../../../support/test-folder";
 import { OTHERS } from "../other-settings";
 import { type Properties, SynthesizedStack } from "../synthesized-stack";
 import { emittedMetrics } from "./emitted-metrics";
@@ -279,7 +280,11 @@ test("the runbook is linked if it has an address", () => {
 });
 
 describe("With clinic profiles", () => {
-  const CLINICS = { clinics: "examples/clinics.json" };
+  const folder = new TestFolder();
+  afterAll(() => folder.remove());
+  // One, since the texts of each are checked in every language.
+  const clinics = [{ id: "north", name: "North Clinic", phone: "(206) 555-0100" }];
+  const CLINICS = { clinics: folder.write("clinics.json", JSON.stringify({ default: "north", clinics })) };
   const searchesOf = (of: SynthesizedStack) =>
     (bodyOf(of).widgets as Properties[]).flatMap((widget) =>
       expressionsOf(widget).filter(({ expression }) => expression.includes("SEARCH")),
