@@ -26,6 +26,30 @@ import { textsCommands } from "./texts/texts-commands";
 import { translateCommand } from "./translate/translate";
 import { validateCommand } from "./validate/validate";
 
+/** The commands in the order of the help, by name. */
+const COMMANDS: ReadonlyMap<string, (session: Session) => Command> = new Map([
+  ["doctor", doctorCommand],
+  ["stop", stopCommand],
+  ["start", startCommand],
+  ["release", releaseCommands],
+  ["restore", restoreCommands],
+  ["smoke", smokeCommand],
+  ["digest", digestCommand],
+  ["log", logCommands],
+  ["report", reportCommand],
+  ["dlq", dlqCommands],
+  ["replies", repliesCommands],
+  ["audit", auditCommand],
+  ["patient", patientCommands],
+  ["send", sendCommand],
+  ["book", bookCommand],
+  ["import", importCommand],
+  ["appointments", appointmentCommands],
+  ["validate", validateCommand],
+  ["translate", translateCommand],
+  ["texts", textsCommands],
+]);
+
 /**
  * Runs one command.
  * @param args the arguments after `npm run ops --`
@@ -45,7 +69,7 @@ export async function runOps(args: readonly string[], terminal: Terminal): Promi
     },
   };
   try {
-    await program(session, json).parseAsync(args, { from: "user" });
+    await program(session, args, json).parseAsync(args, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return STATUS.done;
@@ -56,7 +80,7 @@ export async function runOps(args: readonly string[], terminal: Terminal): Promi
 }
 
 /** @param json errors of the command line are printed by the caller */
-function program(session: Session, json: boolean): Command {
+function program(session: Session, args: readonly string[], json: boolean): Command {
   const { out, err } = session.terminal;
   const writeErr = (text: string) => {
     if (!json) err.write(printable(text, "\n"));
@@ -66,27 +90,8 @@ function program(session: Session, json: boolean): Command {
       "Operates a deployment of the appointment reminders. Commands use the AWS account and region of your " +
         "credentials; for the local run, set the variables that `npm start -- --serve` prints.",
     )
-    .addHelpText("after", `\n${STATUS_HELP}`)
-    .addCommand(doctorCommand(session))
-    .addCommand(stopCommand(session))
-    .addCommand(startCommand(session))
-    .addCommand(releaseCommands(session))
-    .addCommand(restoreCommands(session))
-    .addCommand(smokeCommand(session))
-    .addCommand(digestCommand(session))
-    .addCommand(logCommands(session))
-    .addCommand(reportCommand(session))
-    .addCommand(dlqCommands(session))
-    .addCommand(repliesCommands(session))
-    .addCommand(auditCommand(session))
-    .addCommand(patientCommands(session))
-    .addCommand(sendCommand(session))
-    .addCommand(bookCommand(session))
-    .addCommand(importCommand(session))
-    .addCommand(appointmentCommands(session))
-    .addCommand(validateCommand(session))
-    .addCommand(translateCommand(session))
-    .addCommand(textsCommands(session));
+    .addHelpText("after", `\n${STATUS_HELP}`);
+  for (const create of commandsOf(args)) ops.addCommand(create(session));
   for (const command of withSubcommands(ops)) {
     command
       .exitOverride()
@@ -95,6 +100,12 @@ function program(session: Session, json: boolean): Command {
       .configureOutput({ writeOut: (text) => out.write(text), writeErr });
   }
   return ops;
+}
+
+/** The command that the arguments begin with. All of them for the help, an unknown command or none. */
+function commandsOf([name = ""]: readonly string[]): ((session: Session) => Command)[] {
+  const named = COMMANDS.get(name);
+  return named ? [named] : [...COMMANDS.values()];
 }
 
 function withSubcommands(command: Command): Command[] {
