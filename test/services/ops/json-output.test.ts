@@ -34,7 +34,12 @@ beforeEach(async () => {
   await storeReply(world.dynamo);
 });
 
+afterEach(() => jest.restoreAllMocks());
+
 const TODAY = new Date().toLocaleDateString("sv", CLINIC);
+/** A month on its first day, of which a report reads no other. */
+const MONTH = "2025-01";
+const FIRST_DAY = Date.parse(`${MONTH}-01T12:00:00-05:00`);
 const REMINDED = appointment({ patientId: "patient-reminded", appointmentId: "a-reminded" });
 const REMINDED_ID = identifyNotification(REMINDED, CLINIC).notificationId;
 const APPOINTMENTS = JSON.stringify([{ ...appointment(), appointmentId: "a-1" }, { patientId: "p" }]);
@@ -57,7 +62,7 @@ const COMMANDS: readonly (readonly [name: string, args: readonly string[], input
   ["log day", ["log", "day", TODAY, "--list"]],
   ["log export", ["log", "export", "--from", TODAY, "--to", TODAY]],
   ["log replay", ["log", "replay", "--from", TODAY]],
-  ["report", ["report", "--month", TODAY.slice(0, "YYYY-MM".length), "--no-compare"]],
+  ["report", ["report", "--month", MONTH, "--no-compare"]],
   ["dlq list", ["dlq", "list"]],
   ["dlq show", ["dlq", "show", "message-1"]],
   ["dlq drop", ["dlq", "drop", "--because", "a test", "--reason", "NO_USABLE_EMAIL", "--yes"]],
@@ -99,6 +104,7 @@ const withFolder = (args: readonly string[]) => {
 };
 const run = async (args: readonly string[], input = "", options: OpsOptions = {}) => {
   await storeStops(args[0] === "restore" && args[1] !== "begin");
+  if (args[0] === "report") jest.spyOn(Date, "now").mockReturnValue(FIRST_DAY);
   return ops(inTest(withFolder(args)), { input, ...options });
 };
 
@@ -166,7 +172,7 @@ test.each([
   [["log", "day", "2025-01-01"], { total: 0 }],
   [["log", "export", "--from", "2025-01-01", "--to", "2025-01-02"], { notifications: [], count: 0, complete: true }],
   [["log", "replay", "--from", "2025-01-01"], { events: 0 }],
-  [["report", "--month", "2025-01", "--no-compare"], { month: "2025-01", reminders: 0, final: false }],
+  [["report", "--month", MONTH, "--no-compare"], { month: MONTH, reminders: 0, final: false }],
   [["dlq", "list"], { messages: 0 }],
   [["replies", "list", "--clinic", "nobody"], { waiting: 0, replies: [] }],
   [["replies", "done", "r-0", "--because", "a test"], { results: [{ replyId: "r-0", result: "unknown" }] }],
