@@ -55,12 +55,12 @@ test("a word that gives a condition away is found again in the text alone", () =
 });
 
 test.each([
-  "(".repeat(500_000),
-  "Reply ".repeat(100_000),
-  "https://a@".repeat(60_000),
-  "a.".repeat(250_000),
+  "(".repeat(200_000),
+  "Reply ".repeat(40_000),
+  "https://a@".repeat(20_000),
+  "a.".repeat(100_000),
   "癌".repeat(200_000),
-])("a text of half a million characters is read in one go", (given) => {
+])("a text of two hundred thousand characters is read in one go", (given) => {
   expect(trappedAnswers(given).length).toBeLessThan(100);
   expect(linkFindings(given, DOMAINS).length).toBeGreaterThanOrEqual(0);
   expect(conditionWords(given, "zh-Hans").length).toBeLessThan(10);

@@ -41,7 +41,14 @@ const text = (language: Language, changes: Partial<AppointmentMessage> = {}, cli
 /** Without the marks by which a text keeps its directions. */
 const bare = (made: string) => made.replace(/[\u200f\u2068\u2069]/g, "");
 
-function everyText(language: Language): string[] {
+const made = new Map<Language, readonly string[]>();
+function everyText(language: Language): readonly string[] {
+  const texts = made.get(language) ?? makeEveryText(language);
+  made.set(language, texts);
+  return texts;
+}
+
+function makeEveryText(language: Language): string[] {
   const visits = [undefined, "in-person", "video", "phone"] as const;
   const clinics: Partial<Clinic>[] = [
     {},

@@ -58,9 +58,11 @@ test.each(LANGUAGES)("every day and hour in %s has plain spaces, Latin digits an
   const midnight = Date.parse("2026-01-01T00:00:00Z");
   const hours = Array.from({ length: 365 }, (_, day) => midnight + day * DAY_MS + ((day * 7) % 24) * 3_600_000);
   for (const country of ["US", "SA", "EG", "FR", "IR"]) {
+    // Each weekday, month and hour, too.
+    const some = country === "US" ? hours : hours.filter((_, day) => day % 5 === 0);
     for (const style of ["short", "long"] as const) {
-      const all = hours.map((hour) => writtenTime(hour, "UTC", { language, country }, style, true));
-      expect(new Set(all.map(({ date }) => date)).size).toBe(365);
+      const all = some.map((hour) => writtenTime(hour, "UTC", { language, country }, style, style === "short"));
+      expect(new Set(all.map(({ date }) => date)).size).toBe(some.length);
       expect(all.filter(({ time }) => !/\d(?::| h |\.)\d\d/.test(time))).toEqual([]);
       expect(all.map(({ date, time }) => `${date} ${time}`).join()).not.toMatch(
         /(?! )[\p{Z}\p{C}]|(?![0-9])\p{Nd}|\u2212/u,
