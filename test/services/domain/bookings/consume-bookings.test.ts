@@ -113,15 +113,15 @@ describe("An item that others change at the same time", () => {
     expect(world.table.calls.filter((call) => call === "write")).toHaveLength(5);
   });
 
-  test("by a thousand bookings in two consumers ends with the highest", async () => {
-    const bookings = Array.from({ length: 1_000 }, (_, index) =>
-      world.book((index * 7_919) % 1_000, { location: `${index}` }),
+  test("by two hundred bookings in two consumers ends with the highest", async () => {
+    const bookings = Array.from({ length: 200 }, (_, index) =>
+      world.book((index * 79) % 200, { location: `${index}` }),
     );
-    const batches = Array.from({ length: 100 }, (_, index) => bookings.slice(index * 10, index * 10 + 10));
-    for (let index = 0; index < 100; index += 2) {
+    const batches = Array.from({ length: 20 }, (_, index) => bookings.slice(index * 10, index * 10 + 10));
+    for (let index = 0; index < 20; index += 2) {
       await Promise.all([world.consume(...(batches[index] ?? [])), world.consume(...(batches[index + 1] ?? []))]);
     }
-    expect(world.table.get("appointment-1")).toMatchObject({ version: 999 });
+    expect(world.table.get("appointment-1")).toMatchObject({ version: 199 });
   });
 });
 
