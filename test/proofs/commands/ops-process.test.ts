@@ -63,6 +63,14 @@ function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
   return { process: child, ended };
 }
 
+test("the command starts, and reads standard input", async () => {
+  const run = start(["validate", "-"]);
+  run.process.stdin?.end('[{"patientId": "patient-1"}]');
+  const { code, out, err } = await run.ended;
+  expect([err, code]).toEqual(["", 1]);
+  expect(out).toMatch(/^index 0, appointmentTime: is required\n1 appointment: /);
+});
+
 const REDRIVE = ["dlq", "redrive", "--environment", "test", "--yes"];
 /** It takes ten seconds: a busy machine, too, interrupts it before it is done. */
 const SLOWLY = [...REDRIVE, "--rate", "20"];
