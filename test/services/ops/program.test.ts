@@ -1,6 +1,10 @@
 /** The command line: which commands are built for one call. */
-import { Command } from "commander";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { ops } from "../../support/ops";
+
+/** The program's own: `npm run tools` may have installed another one beside the tests. */
+const { Command }: typeof import("commander") = createRequire(join(process.cwd(), "package.json"))("commander");
 
 /** The names of the commands that are built for a call, without their subcommands. */
 async function builtFor(...args: string[]): Promise<string[]> {
