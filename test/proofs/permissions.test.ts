@@ -278,6 +278,10 @@ test("on every path of a receipt, no request is refused", async () => {
     await pipeline.ended(bounced, "UNDELIVERED");
     await pipeline.drained();
     expect(await pipeline.deadLetters(NAMES.receiptsDeadLetterQueue)).toHaveLength(1);
+    // A message that is alone in its batch is looked up by another call.
+    const alone = anAppointment({ phoneNumber: undefined, email: "success@simulator.amazonses.com" });
+    await pipeline.send(alone);
+    await pipeline.ended(alone, "EMAIL_DELIVERED");
   };
   const { refused } = await withPipeline(() => {}, drive, true);
   expect(refused).toEqual([]);
