@@ -9,10 +9,11 @@ import type { OpenFile } from "../../../services/ops/import/line-file";
 import { rejectedFile } from "../../../services/ops/import/rejected-file";
 import { deployed } from "../../support/data/deployed";
 import { clinicIn } from "../../support/ops";
+import { packedOps } from "../../support/packed-ops";
 import { importWorld } from "../../support/worlds/import-world";
 
 const ROOT = join(__dirname, "../../..");
-const OPS = ["--import", "tsx", "services/ops/ops.ts"];
+const program = packedOps();
 const world = importWorld();
 beforeEach(() => deployed(world.aws));
 
@@ -87,7 +88,7 @@ const canMount = spawnSync("unshare", ["-rm", "true"]).status === 0;
     const kept = world.folder.at("kept.csv");
     const command = [
       process.execPath,
-      ...OPS,
+      program.path,
       "import",
       file,
       "--environment",
@@ -117,7 +118,7 @@ const canMount = spawnSync("unshare", ["-rm", "true"]).status === 0;
   "on a full disk no folder is left that seems to be ignored by git, and is not",
   async () => {
     const disk = world.folder.at("disk");
-    const command = [process.execPath, ...OPS, "import", `${disk}/a.csv`, "--environment", "test"];
+    const command = [process.execPath, program.path, "import", `${disk}/a.csv`, "--environment", "test"];
     const script = `mkdir ${disk} && mount -t tmpfs -o size=8k tmpfs ${disk} && mkdir ${disk}/.git &&
       printf '${HEADER}\\n${GOOD}\\n2,p,soon,\\n' > ${disk}/a.csv; cat /dev/zero > ${disk}/rest 2>/dev/null
       "$@" >&2; ls -A ${disk}/reports`;
@@ -135,7 +136,7 @@ test.each([
 ])("an export to a full disk names the file, says as %s that it is not complete, and ends with 1", async (_, json) => {
   const full = openSync("/dev/full", "w");
   const args = ["log", "export", "--from", "2026-01-01", "--to", "2026-01-02", "--environment", "test", ...json];
-  const child = spawn(process.execPath, [...OPS, ...args], {
+  const child = spawn(process.execPath, [program.path, ...args], {
     cwd: ROOT,
     env: environment(),
     stdio: ["ignore", full, "pipe"],
@@ -159,7 +160,7 @@ test("a command continues if notes cannot be written, and ends with 1", async ()
   const full = openSync("/dev/full", "w");
   const file = world.folder.write("a.csv", `${HEADER},ward\n${GOOD},North\n`);
   const args = ["import", file, "--environment", "test", ...clinicIn("America/New_York")];
-  const child = spawn(process.execPath, [...OPS, ...args], {
+  const child = spawn(process.execPath, [program.path, ...args], {
     cwd: ROOT,
     env: environment(),
     stdio: ["ignore", "pipe", full],

@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { deployed } from "../../support/data/deployed";
 import { appointment } from "../../support/data/records";
 import { eventually } from "../../support/eventually";
+import { packedOps } from "../../support/packed-ops";
 import { AwsServer } from "../../support/servers/aws-server";
 import { ALL_QUEUES, ServedQueues } from "../../support/servers/served-queues";
 
+const program = packedOps();
 const ROOT = join(__dirname, "../../..");
 const EMAIL = "healthcare-email-fallback-test";
 const DLQ = "healthcare-appointments-dlq-test";
@@ -35,8 +37,8 @@ interface Run {
   readonly ended: Promise<{ code: number | null; signal: string | null; out: string; err: string }>;
 }
 
-function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
-  const child = spawn(process.execPath, ["--import", "tsx", "services/ops/ops.ts", ...args], {
+function start(args: readonly string[], env: NodeJS.ProcessEnv = {}, code = [program.path]): Run {
+  const child = spawn(process.execPath, [...code, ...args], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,
@@ -63,8 +65,8 @@ function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
   return { process: child, ended };
 }
 
-test("the command starts, and reads standard input", async () => {
-  const run = start(["validate", "-"]);
+test("the command starts from its sources, and reads standard input", async () => {
+  const run = start(["validate", "-"], {}, ["--import", "tsx", "services/ops/ops.ts"]);
   run.process.stdin?.end('[{"patientId": "patient-1"}]');
   const { code, out, err } = await run.ended;
   expect([err, code]).toEqual(["", 1]);

@@ -4,22 +4,12 @@ import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
-import { build } from "esbuild";
-import { bundleOptions } from "../../../infra/stack/constructs/functions/handler-bundle";
-import { TestFolder } from "../../support/test-folder";
+import { packedOps } from "../../support/packed-ops";
 
-const SOURCE = "services/ops/ops.ts";
-
-const folder = new TestFolder();
-const packed = folder.at("ops.mjs");
-beforeAll(async () => {
-  const { alias, ...options } = bundleOptions(SOURCE, folder.path);
-  await build({ ...options, entryPoints: { ops: SOURCE } });
-});
-afterAll(() => folder.remove());
+const program = packedOps();
 
 /** Starts `validate -` as an operator of the packed program does. */
-const validate = () => spawn(process.execPath, [packed, "validate", "-"]);
+const validate = () => spawn(process.execPath, [program.path, "validate", "-"]);
 
 /** The command reads a file as it comes, in parts of many kilobytes. */
 const ENTRIES = `{"patientId": "patient-1", "location": "${"x".repeat(2_000)}"},`.repeat(300);
@@ -47,7 +37,7 @@ test("a reader that goes before the end, as head does, is no error", async () =>
 
 test("an output that cannot be written, as on a full disk, is reported", async () => {
   const full = openSync("/dev/full", "w");
-  const command = spawn(process.execPath, [packed, "validate", "-"], { stdio: ["pipe", full, "pipe"] });
+  const command = spawn(process.execPath, [program.path, "validate", "-"], { stdio: ["pipe", full, "pipe"] });
   closeSync(full);
   command.stdin?.end("[{}]");
   const [err, status] = await Promise.all([
